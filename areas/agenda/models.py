@@ -1,0 +1,273 @@
+"""The agenda of an area per period, and the items on it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from areas.councils.models import Council
+from areas.models import AreaPage, Theme
+from areas.placed import Placed
+from cms.base import BasePage
+from cms.blocks import TEXT_FEATURES
+
+from .querysets import AgendaItemQuerySet, AgendaQuerySet
+
+
+class AgendaPage(BasePage):
+    """What an area works on in one period (often two years)."""
+
+    kind_label = _("Gebiedsagenda")
+    period_start = models.DateField(_("begin van de periode"))
+    period_end = models.DateField(_("einde van de periode"))
+    intro = RichTextField(_("inleiding"), features=TEXT_FEATURES, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")], heading=_("Periode")),
+        FieldPanel("intro"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    parent_page_types = ["areas.AreaPage"]
+    subpage_types = ["agenda.AgendaItemPage"]
+    template = "agenda/agenda_page.html"
+    objects = PageManager.from_queryset(AgendaQuerySet)()
+
+    class Meta:
+        verbose_name = _("gebiedsagenda")
+        verbose_name_plural = _("gebiedsagenda's")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(period_end__gte=models.F("period_start")),
+                name="agenda_period_in_order",
+                violation_error_message=_("De periode eindigt voordat zij begint."),
+            )
+        ]
+
+    @property
+    def period(self) -> str:
+        """The years of the period, such as 2025-2026."""
+        first, last = self.period_start.year, self.period_end.year
+        return str(first) if first == last else f"{first}-{last}"
+
+    def get_context(self, request, *args, **kwargs):
+        from .views import agenda_context
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(agenda_context(agenda=self, request=request))
+        return context
+
+    def get_template(self, request, *args, **kwargs):
+        """`?weergave=druk` gives the whole agenda on paper."""
+        if request.GET.get("weergave") == "druk":
+            return "agenda/agenda_print.html"
+        return super().get_template(request, *args, **kwargs)
+
+
+class AgendaItemPage(Placed, BasePage):
+    """One thing the area works on: what, why, who, when and how far it is."""
+
+    class Status(models.TextChoices):
+        PLANNED = "gepland", _("Gepland")
+        STARTED = "gestart", _("Gestart")
+        DELAYED = "vertraagd", _("Vertraagd")
+        DONE = "klaar", _("Klaar")
+        STOPPED = "gestopt", _("Gestopt")
+
+    class Source(models.TextChoices):
+        COUNCIL = "raad", _("Dorps- of wijkraad")
+        RESIDENTS = "bewoners", _("Bewoners of ondernemers")
+        PLAN = "plan", _("Plan of beleid van de gemeente")
+        PARTNER = "partner", _("Partner, zoals provincie of corporatie")
+
+    NEEDS_REASON = (Status.DELAYED, Status.STOPPED)
+
+    kind_label = _("Agendapunt")
+    theme = models.ForeignKey(
+        Theme, verbose_name=_("thema"), on_delete=models.PROTECT, related_name="agenda_items"
+    )
+    task = models.TextField(
+        _("opgave"), max_length=600, blank=True, help_text=_("Wat speelt er en waarom?")
+    )
+    goal = models.TextField(
+        _("doel"), max_length=600, blank=True, help_text=_("Wat is er straks beter?")
+    )
+    actions = RichTextField(
+        _("acties"),
+        features=["ol", "ul", "bold", "link"],
+        blank=True,
+        help_text=_("Wat doen we, stap voor stap?"),
+    )
+    lead = models.CharField(
+        _("trekker"), max_length=120, blank=True, help_text=_("Een functie of team, geen naam.")
+    )
+    partners = models.CharField(_("partners"), max_length=300, blank=True)
+    start_date = models.DateField(_("begin"), null=True, blank=True)
+    end_date = models.DateField(_("einde"), null=True, blank=True)
+    money = models.CharField(
+        _("geld"), max_length=200, blank=True, help_text=_("Bijvoorbeeld: € 120.000, gedekt.")
+    )
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status, default=Status.PLANNED, db_index=True
+    )
+    status_reason = models.CharField(
+        _("reden"),
+        max_length=300,
+        blank=True,
+        help_text=_("Verplicht bij vertraagd en gestopt. Bewoners lezen dit."),
+    )
+    source = models.CharField(_("bron"), max_length=12, choices=Source, blank=True)
+    source_council = models.ForeignKey(
+        Council,
+        verbose_name=_("raad die dit inbracht"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="agenda_items",
+    )
+    source_text = models.CharField(
+        _("toelichting bij de bron"),
+        max_length=200,
+        blank=True,
+        help_text=_("Bijvoorbeeld de naam van het plan of de datum van het overleg."),
+    )
+    project = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("project"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="agenda_items",
+    )
+
+    content_panels = [
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("status"), FieldPanel("theme")]),
+                FieldPanel("status_reason"),
+            ],
+            heading=_("Stand"),
+        ),
+        InlinePanel("updates", heading=_("Voortgang"), label=_("Bericht over de voortgang")),
+        MultiFieldPanel(
+            [FieldPanel("task"), FieldPanel("goal"), FieldPanel("actions")],
+            heading=_("Wat en waarom"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("lead"),
+                FieldPanel("partners"),
+                FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
+                FieldPanel("money"),
+            ],
+            heading=_("Wie, wanneer en geld"),
+        ),
+        *Placed.place_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("source"),
+                FieldPanel("source_council"),
+                FieldPanel("source_text"),
+                PageChooserPanel("project", page_type=["projects.ProjectPage"]),
+            ],
+            heading=_("Bron en project"),
+        ),
+        FieldPanel("image"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("task"),
+        index.SearchField("goal"),
+        index.SearchField("actions"),
+        index.SearchField("place_name"),
+    ]
+    parent_page_types = ["agenda.AgendaPage"]
+    subpage_types = []
+    template = "agenda/agenda_item_page.html"
+    objects = PageManager.from_queryset(AgendaItemQuerySet)()
+
+    class Meta:
+        verbose_name = _("agendapunt")
+        verbose_name_plural = _("agendapunten")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["vertraagd", "gestopt"])
+                | ~models.Q(status_reason=""),
+                name="agenda_item_reason_when_delayed_or_stopped",
+                violation_error_message=_(
+                    "Schrijf bij ‘reden’ waarom dit vertraagd of gestopt is."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end_date__isnull=True)
+                | models.Q(start_date__isnull=True)
+                | models.Q(end_date__gte=models.F("start_date")),
+                name="agenda_item_dates_in_order",
+                violation_error_message=_("De einddatum ligt vóór de begindatum."),
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        self.status_reason = (self.status_reason or "").strip()
+        if self.status in self.NEEDS_REASON and not self.status_reason:
+            errors["status_reason"] = _("Schrijf kort waarom dit vertraagd of gestopt is.")
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            errors["end_date"] = _("De einddatum ligt vóór de begindatum.")
+        if self.source == self.Source.COUNCIL and self.source_council_id is None:
+            errors["source_council"] = _("Kies welke dorps- of wijkraad dit inbracht.")
+        if errors:
+            raise ValidationError(errors)
+
+    @cached_property
+    def agenda(self) -> AgendaPage:
+        """The agenda this item stands on."""
+        return self.get_parent().specific
+
+    @cached_property
+    def area(self) -> AreaPage:
+        """The area whose agenda this is."""
+        return AreaPage.objects.ancestor_of(self).without_geometry().first()
+
+    @property
+    def is_overdue(self) -> bool:
+        """Past its end date while not done or stopped."""
+        return (
+            self.end_date is not None
+            and self.end_date < timezone.localdate()
+            and self.status not in (self.Status.DONE, self.Status.STOPPED)
+        )
+
+
+class ProgressUpdate(Orderable):
+    """A dated message on how an agenda item goes."""
+
+    item = ParentalKey(AgendaItemPage, on_delete=models.CASCADE, related_name="updates")
+    date = models.DateField(_("datum"), default=timezone.localdate)
+    text = models.TextField(_("wat is er gebeurd"), max_length=1000)
+
+    panels = [FieldPanel("date"), FieldPanel("text")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("bericht over de voortgang")
+        verbose_name_plural = _("berichten over de voortgang")
+        ordering = ["-date", "sort_order"]
+        indexes = [models.Index(fields=["item", "-date"], name="progress_item_date")]
+
+    def __str__(self) -> str:
+        return f"{self.date:%d-%m-%Y}"

@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CouncilsConfig(AppConfig):
+    name = "areas.councils"
+    label = "councils"
+    verbose_name = _("Dorps- en wijkraden")
+
+    def ready(self) -> None:
+        from areas import layers, services
+        from cms import sections
+        from cms.pagecache import purge_on_change
+
+        from .layers import CouncilLayer
+        from .models import Council
+        from .sections import CouncilsSection
+
+        purge_on_change(Council)
+        layers.register(CouncilLayer)
+        sections.register("area", CouncilsSection)
+        services.MANAGER_PERMISSIONS.update(
+            {"councils.add_council", "councils.change_council", "councils.view_council"}
+        )

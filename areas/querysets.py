@@ -1,0 +1,35 @@
+"""Queries about areas and what lies in them."""
+
+from django.contrib.gis.geos import GEOSGeometry
+from django.db import models
+from wagtail.models import PageQuerySet
+
+
+class AreaQuerySet(PageQuerySet):
+    def touching(self, geometry: GEOSGeometry):
+        """Areas that a geometry (SRID 4326) touches or overlaps."""
+        return self.filter(geometry__intersects=geometry)
+
+    def in_order(self):
+        """In the order of the page tree, which an administrator can change."""
+        return self.order_by("path")
+
+    def without_geometry(self):
+        """For lists and forms: the boundary of an area can be many thousands of points."""
+        return self.defer("geometry")
+
+
+class PlaceQuerySet(models.QuerySet):
+    def named(self, text: str):
+        """Places whose name holds `text`, those that begin with it first."""
+        return (
+            self.filter(name__icontains=text)
+            .annotate(
+                later=models.Case(
+                    models.When(name__istartswith=text, then=0),
+                    default=1,
+                    output_field=models.IntegerField(),
+                )
+            )
+            .order_by("later", "name")
+        )

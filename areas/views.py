@@ -1,0 +1,173 @@
+"""The map with its list, the layers behind it, and My area."""
+
+from django.contrib.gis.geos import Point
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cms.geometry.mapconfig import map_config
+
+from . import layers
+from .forms import MapFilterForm, MyAreaForm
+from .models import AreaPage, Place
+
+LIST_SIZE = 50
+
+
+@require_safe
+def map_page(request: HttpRequest) -> HttpResponse:
+    """`GET /kaart/`: list and map of the chosen layers, from the same queries.
+
+    With a wrong filter the page shows the whole map with the error, as status 400.
+    """
+    form = MapFilterForm(request.GET)
+    valid = form.is_valid()
+    shown_form = form if valid else MapFilterForm({})
+    if not valid:
+        shown_form.is_valid()
+    chosen = shown_form.chosen_layers()
+    filters = shown_form.filters()
+    rows = layers.united(chosen, filters)
+    paginator = Paginator(rows, LIST_SIZE)
+    page = paginator.get_page(shown_form.cleaned_data.get("pagina") or 1)
+    return render(
+        request,
+        "areas/map_page.html",
+        {
+            "form": form,
+            "layers": layers.all_layers(),
+            "chosen": chosen,
+            "page_obj": page,
+            "rows": [describe(row) for row in page.object_list],
+            "map_config": map_config(layer_links(layers.all_layers(), chosen, shown_form)),
+        },
+        status=200 if valid else 400,
+    )
+
+
+def describe(row: tuple) -> dict:
+    """A row of `layers.united` for a template: layer object, title, url, status label, place."""
+    key, primary_key, title, url, status, place = row
+    layer = layers.get(key)
+    return {
+        "layer": layer,
+        "id": primary_key,
+        "title": title,
+        "url": url,
+        "status": status,
+        "status_label": layer.status_label(status),
+        "place": place,
+    }
+
+
+def layer_links(all_layers, chosen, form: MapFilterForm) -> list[dict]:
+    """What the map needs of each layer, with the address of its GeoJSON."""
+    from django.http import QueryDict
+    from django.urls import reverse
+
+    query = QueryDict(mutable=True)
+    area = form.cleaned_data.get("gebied")
+    for name, value in (
+        ("gebied", area.slug if area else ""),
+        ("status", form.cleaned_data.get("status", "")),
+        ("q", form.cleaned_data.get("q", "")),
+    ):
+        if value:
+            query[name] = value
+    suffix = f"?{query.urlencode()}" if query else ""
+    return [
+        {
+            "key": layer.key,
+            "label": str(layer.label),
+            "singular": str(layer.singular),
+            "letter": layer.letter,
+            "shape": layer.shape,
+            "color": layer.color,
+            "on": layer in chosen,
+            "url": reverse("map_layer", args=[layer.key]) + suffix,
+        }
+        for layer in all_layers
+    ]
+
+
+@require_safe
+def map_layer(request: HttpRequest, key: str) -> HttpResponse:
+    """`GET /kaart/lagen/<layer>.geojson?gebied=&status=&q=`: one FeatureCollection.
+
+    A filter we do not know is a 400 with a message in the visitor's language.
+    """
+    try:
+        layer = layers.get(key)
+    except KeyError:
+        raise Http404 from None
+    unknown = set(request.GET) - {"gebied", "status", "q"}
+    form = MapFilterForm(request.GET, only_layer=layer)
+    if unknown or not form.is_valid():
+        messages = [str(error) for errors in form.errors.values() for error in errors]
+        if unknown:
+            messages.append(
+                _("Dit filter kennen we niet: %(names)s. Gebruik gebied, status of q.")
+                % {"names": ", ".join(sorted(unknown))[:100]}
+            )
+        return JsonResponse({"title": " ".join(messages), "status": 400}, status=400)
+    body = layers.feature_collection(layer, form.filters())
+    return HttpResponse(body, content_type="application/geo+json")
+
+
+@require_safe
+def my_area(request: HttpRequest) -> HttpResponse:
+    """`GET /mijn-gebied/?q=…|plaats=…|lat=…&lon=…`: your area, its manager and what is open."""
+    form = MyAreaForm(request.GET)
+    area, place, candidates, searched = None, None, [], bool(request.GET)
+    if form.is_valid():
+        data = form.cleaned_data
+        if data["plaats"]:
+            place = Place.objects.select_related("area").filter(slug=data["plaats"]).first()
+            area = place.area if place else None
+        elif data["lat"] is not None:
+            point = Point(data["lon"], data["lat"], srid=4326)
+            area = AreaPage.objects.live().touching(point).first()
+        elif data["q"]:
+            place, candidates = find_place(data["q"])
+            area = place.area if place else None
+    if area is not None and not area.live:
+        area = None
+    return render(
+        request,
+        "areas/my_area.html",
+        {
+            "form": form,
+            "area": area,
+            "place": place,
+            "candidates": candidates,
+            "searched": searched,
+            "areas": AreaPage.objects.live().without_geometry().in_order(),
+            "map_config": map_config(
+                layer_links_for(["gebieden", "plaatsen"]), pick_url=request.path
+            ),
+        },
+        status=200 if form.is_valid() else 400,
+    )
+
+
+def layer_links_for(keys: list[str]) -> list[dict]:
+    """Links of some layers without filters, all on."""
+    form = MapFilterForm({})
+    form.is_valid()
+    chosen = [layers.get(key) for key in keys]
+    return layer_links(chosen, chosen, form)
+
+
+def find_place(text: str) -> tuple[Place | None, list[dict]]:
+    """A place by its name, or else everything on the map whose title or address holds the text.
+
+    Returns (place, rows): one certain place and no rows, or no place and at most 20 rows.
+    """
+    places = list(Place.objects.named(text).select_related("area")[:20])
+    exact = [place for place in places if place.name.casefold() == text.casefold()]
+    if len(exact) == 1 or len(places) == 1:
+        return (exact or places)[0], []
+    rows = layers.united(layers.all_layers(), layers.Filters(text=text))[:20]
+    return None, [describe(row) for row in rows]

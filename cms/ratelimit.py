@@ -1,0 +1,42 @@
+"""A small fixed-window limit on what the whole world may post."""
+
+import hashlib
+import hmac
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def client_key(request: HttpRequest) -> str:
+    """A keyed hash of the visitor's network address, good for one day, stored nowhere else."""
+    day = int(time.time() // 86_400)
+    address = request.META.get("REMOTE_ADDR", "")
+    message = f"{day}:{address}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()[:32]
+
+
+def allow(scope: str, key: str, *, limit: int, period: int) -> bool:
+    """Count one attempt and tell whether it is within `limit` per `period` seconds.
+
+    `key` is hashed, so an e-mail address may be given. When the cache is out of order the
+    attempt is allowed: a broken cache must not close the counter to residents.
+    """
+    window = int(time.time() // period)
+    digest = hashlib.sha256(key.encode()).hexdigest()[:32]
+    cache_key = f"ratelimit:{scope}:{window}:{digest}"
+    try:
+        if cache.add(cache_key, 1, timeout=period + 1):
+            return limit >= 1
+        return cache.incr(cache_key) <= limit
+    except (OSError, ValueError):
+        return True
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The page a visitor gets who goes over a limit."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = "600"
+    return response

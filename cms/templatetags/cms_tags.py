@@ -1,0 +1,104 @@
+"""Template tags of the site: navigation, breadcrumbs, languages, sections and addresses."""
+
+from django import template
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import translate_url
+from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms import navigation, sections
+from cms.services import absolute_url
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def main_navigation(context) -> list[dict]:
+    """Links of the main navigation as {title, url, current}."""
+    return navigation.links("main", _path(context))
+
+
+@register.simple_tag(takes_context=True)
+def footer_navigation(context) -> list[dict]:
+    """Links of the footer as {title, url, current}."""
+    return navigation.links("footer", _path(context))
+
+
+def _path(context) -> str:
+    request = context.get("request")
+    return request.path if request is not None else ""
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context, page=None) -> list[dict]:
+    """The way from home to the parent of `page` as {title, url}; one query."""
+    request = context.get("request")
+    if page is None or not getattr(page, "pk", None) or page.depth <= 2:
+        return []
+    ancestors = (
+        Page.objects.ancestor_of(page).filter(depth__gte=2).order_by("depth").defer_streamfields()
+    )
+    return [
+        {
+            "title": _("Home") if ancestor.depth == 2 else ancestor.title,
+            "url": ancestor.get_url(request),
+        }
+        for ancestor in ancestors
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context) -> list[dict]:
+    """This page in each interface language as {code, name, url, current}."""
+    request = context.get("request")
+    path = request.get_full_path() if request is not None else "/"
+    current = translation.get_language()
+    return [
+        {
+            "code": code,
+            "name": translation.get_language_info(code)["name_local"].capitalize(),
+            "url": translate_url(path, code),
+            "current": code == current,
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def render_sections(context, slot: str, area=None):
+    """Render every registered section of a slot that has something to show."""
+    request = context.get("request")
+    output = []
+    for section in sections.sections_for(slot):
+        items = section.get_items(request=request, area=area, limit=section.limit)
+        if not items and not section.show_empty:
+            continue
+        content = get_template(section.template)
+        output.append(
+            content.render(
+                {
+                    **context.flatten(),
+                    "section": section,
+                    "items": items,
+                    "area": area,
+                    "more_url": section.get_more_url(area=area),
+                },
+                request,
+            )
+        )
+    return mark_safe("\n".join(output))  # noqa: S308 - rendered by templates that escape
+
+
+@register.simple_tag
+def theme_stylesheet() -> str:
+    """Path of the theme's tokens below static, or an empty text for the neutral theme."""
+    return f"css/themes/{settings.THEME}.css" if settings.THEME else ""
+
+
+@register.filter
+def full_url(path: str) -> str:
+    """An address that also works outside this site, as in mails and PDFs."""
+    return absolute_url(path)

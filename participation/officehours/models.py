@@ -1,0 +1,14 @@
+from django.utils.translation import gettext_lazy as _
+
+from areas.placed import Placed
+from cms.base import BasePage
+
+
+class OfficeHourPage(Placed, BasePage):
+    kind_label = _("spreekuur")
+    parent_page_types = ["areas.AreaPage", "projects.ProjectPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("spreekuur")
+        verbose_name_plural = _("spreekuren")

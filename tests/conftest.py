@@ -1,0 +1,101 @@
+"""Fixtures for all tests: a site with six areas, users with their real roles, and log-ins."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from wagtail.models import Page, Site
+
+from tests.factories import pages as make
+
+PASSWORD = "een-lang-wachtwoord-voor-tests"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture
+def home(db):
+    """The home page of the default site, in place of Wagtail's welcome page."""
+    root = Page.get_first_root_node()
+    root.get_children().delete()
+    root = Page.objects.get(pk=root.pk)
+    page = make.HomePageFactory(parent=root)
+    Site.objects.all().delete()
+    Site.objects.create(
+        hostname="localhost",
+        port=80,
+        root_page=page,
+        is_default_site=True,
+        site_name="Gebiedsplein",
+    )
+    Site.clear_site_root_paths_cache()
+    yield page
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def areas(home):
+    """The six areas by code, as a grid of rectangles."""
+    return {
+        code: make.AreaPageFactory(
+            parent=home, title=title, code=code, slug=code, geometry=make.cell(west, south)
+        )
+        for code, (title, west, south) in make.GRID.items()
+    }
+
+
+@pytest.fixture
+def north(areas):
+    """Haarlemmermeer-Noord: the area that most tests work in."""
+    return areas["haarlemmermeer-noord"]
+
+
+@pytest.fixture
+def west(areas):
+    """Haarlemmermeer-West: the other area, of somebody else."""
+    return areas["haarlemmermeer-west"]
+
+
+@pytest.fixture
+def make_user(db):
+    """Makes a user with a known password in the given groups."""
+
+    def make_one(username, *, groups=(), superuser=False):
+        manager = get_user_model().objects
+        create = manager.create_superuser if superuser else manager.create_user
+        user = create(username=username, email=f"{username}@example.nl", password=PASSWORD)
+        user.groups.set(groups)
+        return user
+
+    return make_one
+
+
+@pytest.fixture
+def area_manager(make_user, north):
+    """The area manager of Haarlemmermeer-Noord."""
+    return make_user("gebiedsmanager-noord", groups=[north.manager_group])
+
+
+@pytest.fixture
+def administrator(make_user):
+    return make_user("beheerder", superuser=True)
+
+
+@pytest.fixture
+def login():
+    """A client logged in as a user."""
+
+    def log_in(user) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def shared():
+    """The folder with real boundaries and forms, beside the project; skips where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no {SHARED.name}/ beside the project: its real data is not in this clone")
+    return SHARED
