@@ -96,7 +96,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "wrong_form": ExampleForm({"email": "jansen", "safe": "3"}, auto_id="fout_%s"),
         "filter_form": ExampleFilter(),
         "crumbs": [
-            {"title": _("Home"), "url": "/"},
+            {"title": _("Begin"), "url": "/"},
             {"title": "Hoofddorp-Centrum", "url": "/hoofddorp-centrum/"},
         ],
         "statuses": STATUSES,
