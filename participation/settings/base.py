@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -85,6 +86,11 @@ TEMPLATES = [
         },
     },
 ]
+
+
+# Widgets render with the project's templates, so that templates/wagtailadmin/ can replace
+# those of Wagtail that carry inline script.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
 def _wheel_library(package: str, pattern: str) -> str | None:
@@ -187,6 +193,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", default=True)
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 PAGE_CACHE_CHECK_SECONDS = env.float("PAGE_CACHE_CHECK_SECONDS", default=1.0)
+PAGE_CACHE_MAX_ENTRIES = env.int("PAGE_CACHE_MAX_ENTRIES", default=2_000)
+PAGE_CACHE_MAX_BYTES = env.int("PAGE_CACHE_MAX_BYTES", default=64 * 1024 * 1024)  # a process
 
 WAGTAIL_SITE_NAME = env("SITE_NAME", default="Gebiedsplein")
 WAGTAILADMIN_BASE_URL = BASE_URL
@@ -200,7 +208,9 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip", "gpkg"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"}
+}
 WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_USER_TIME_ZONES = ["Europe/Amsterdam"]
 
@@ -210,6 +220,7 @@ CMS_EXTRA_BLOCKS = {"poll": "surveys.blocks.PollBlock"}
 AGENDA_PROJECT_PAGE_TYPES = ["projects.ProjectPage"]
 
 MAP_DEFAULT_BOUNDS = (4.53, 52.20, 4.86, 52.43)  # west, south, east, north in WGS 84
+MAP_ALLOWED_BOUNDS = (3.2, 50.7, 7.3, 53.6)  # a place outside the Netherlands is a typing error
 GEOMETRY_MAX_VERTICES = 5_000
 TILES = {
     "enabled": env.bool("TILES_ENABLED", default=True),
