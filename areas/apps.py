@@ -7,17 +7,19 @@ class AreasConfig(AppConfig):
     verbose_name = _("Gebieden")
 
     def ready(self) -> None:
-        from cms import navigation, sections
+        from cms import navigation, search, sections
         from cms.pagecache import purge_on_change
 
         from . import layers, permissions  # noqa: F401
         from .models import Place, Theme
+        from .search import find_places
         from .sections import AreasMapSection, PlacesSection
 
         for model in (Place, Theme):
             purge_on_change(model)
         layers.register(layers.AreaLayer)
         layers.register(layers.PlaceLayer)
+        search.register(find_places)
         sections.register("home-map", AreasMapSection)
         sections.register("area", PlacesSection)
         navigation.register(navigation.Entry(_("Kaart"), "map", order=20))

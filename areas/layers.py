@@ -45,6 +45,10 @@ class Layer:
     color: ClassVar[str] = "1"
     order: ClassVar[int] = 100
     statuses: ClassVar[list[tuple[str, Any]]] = []
+    #: Status -> look of its label: planned, started, delayed, done, stopped, open or closed.
+    status_styles: ClassVar[dict[str, str]] = {}
+    #: Write titles on the map instead of the letter.
+    names: ClassVar[bool] = False
     geometry_field: ClassVar[str] = "map_geometry"
     default_on: ClassVar[bool] = True
 
@@ -201,6 +205,7 @@ class AreaLayer(Layer):
     shape = "area"
     color = "area"
     order = 10
+    names = True
     geometry_field = "geometry"
     place_expression = Value("")
 

@@ -142,6 +142,14 @@ class AreaPage(BasePage):
         """An area manager edits the area, but cannot remove, move or hide it."""
         return AreaPagePermissionTester(user, self)
 
+    def get_context(self, request, *args, **kwargs):
+        from .maps import area_map
+
+        context = super().get_context(request, *args, **kwargs)
+        context["map_config"] = area_map(self, label=_("Kaart van %(area)s") % {"area": self.title})
+        context["themes"] = self.area_themes.select_related("theme")
+        return context
+
     def save(self, *args, **kwargs):
         """Save; a new area gets the group of its managers with rights below it only."""
         super().save(*args, **kwargs)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cms.geometry.mapconfig import map_config
 
-from . import layers
+from . import layers, maps
 from .forms import MapFilterForm, MyAreaForm
 from .models import AreaPage, Place
 
@@ -37,59 +37,26 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "areas/map_page.html",
         {
             "form": form,
+            "filtered": bool(request.GET),
             "layers": layers.all_layers(),
             "chosen": chosen,
             "page_obj": page,
-            "rows": [describe(row) for row in page.object_list],
-            "map_config": map_config(layer_links(layers.all_layers(), chosen, shown_form)),
+            "rows": [maps.describe(row) for row in page.object_list],
+            "map_config": map_config(
+                maps.layer_links(
+                    layers.all_layers(),
+                    on=chosen,
+                    area=shown_form.cleaned_data.get("gebied"),
+                    status=filters.status,
+                    text=filters.text,
+                ),
+                label=_("Kaart van de gemeente"),
+                filter_form="kaartfilter",
+                list_region="kaartlijst",
+            ),
         },
         status=200 if valid else 400,
     )
-
-
-def describe(row: tuple) -> dict:
-    """A row of `layers.united` for a template: layer object, title, url, status label, place."""
-    key, primary_key, title, url, status, place = row
-    layer = layers.get(key)
-    return {
-        "layer": layer,
-        "id": primary_key,
-        "title": title,
-        "url": url,
-        "status": status,
-        "status_label": layer.status_label(status),
-        "place": place,
-    }
-
-
-def layer_links(all_layers, chosen, form: MapFilterForm) -> list[dict]:
-    """What the map needs of each layer, with the address of its GeoJSON."""
-    from django.http import QueryDict
-    from django.urls import reverse
-
-    query = QueryDict(mutable=True)
-    area = form.cleaned_data.get("gebied")
-    for name, value in (
-        ("gebied", area.slug if area else ""),
-        ("status", form.cleaned_data.get("status", "")),
-        ("q", form.cleaned_data.get("q", "")),
-    ):
-        if value:
-            query[name] = value
-    suffix = f"?{query.urlencode()}" if query else ""
-    return [
-        {
-            "key": layer.key,
-            "label": str(layer.label),
-            "singular": str(layer.singular),
-            "letter": layer.letter,
-            "shape": layer.shape,
-            "color": layer.color,
-            "on": layer in chosen,
-            "url": reverse("map_layer", args=[layer.key]) + suffix,
-        }
-        for layer in all_layers
-    ]
 
 
 @require_safe
@@ -145,19 +112,13 @@ def my_area(request: HttpRequest) -> HttpResponse:
             "searched": searched,
             "areas": AreaPage.objects.live().without_geometry().in_order(),
             "map_config": map_config(
-                layer_links_for(["gebieden", "plaatsen"]), pick_url=request.path
+                maps.layer_links([layers.get("gebieden"), layers.get("plaatsen")]),
+                label=_("Kaart: klik op de plek waar u woont"),
+                pick_url=request.path,
             ),
         },
         status=200 if form.is_valid() else 400,
     )
-
-
-def layer_links_for(keys: list[str]) -> list[dict]:
-    """Links of some layers without filters, all on."""
-    form = MapFilterForm({})
-    form.is_valid()
-    chosen = [layers.get(key) for key in keys]
-    return layer_links(chosen, chosen, form)
 
 
 def find_place(text: str) -> tuple[Place | None, list[dict]]:
@@ -170,4 +131,4 @@ def find_place(text: str) -> tuple[Place | None, list[dict]]:
     if len(exact) == 1 or len(places) == 1:
         return (exact or places)[0], []
     rows = layers.united(layers.all_layers(), layers.Filters(text=text))[:20]
-    return None, [describe(row) for row in rows]
+    return None, [maps.describe(row) for row in rows]

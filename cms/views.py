@@ -16,8 +16,14 @@ from .services import absolute_url
 @require_safe
 def search_view(request: HttpRequest) -> HttpResponse:
     """`GET /zoeken/?q=…&gebied=…&soort=…&pagina=…`: everything public, with kind and area."""
-    form = SearchForm(request.GET or None)
-    results = search(form.cleaned_data, request) if form.is_valid() else None
+    form = SearchForm(request.GET if "q" in request.GET else None)
+    results = None
+    if form.is_valid():
+        results = search(
+            query=form.cleaned_data["q"],
+            page_number=form.cleaned_data["pagina"] or 1,
+            request=request,
+        )
     return render(request, "cms/search.html", {"form": form, "results": results})
 
 

@@ -17,6 +17,7 @@ class AgendaLayer(Layer):
     color = "agenda"
     order = 40
     statuses = list(AgendaItemPage.Status.choices)
+    status_styles = AgendaItemPage.STATUS_STYLES
     status_expression = F("status")
 
     def get_queryset(self):

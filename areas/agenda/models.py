@@ -92,6 +92,14 @@ class AgendaItemPage(Placed, BasePage):
         PLAN = "plan", _("Plan of beleid van de gemeente")
         PARTNER = "partner", _("Partner, zoals provincie of corporatie")
 
+    #: Status -> look of its label in the design.
+    STATUS_STYLES = {
+        Status.PLANNED.value: "planned",
+        Status.STARTED.value: "started",
+        Status.DELAYED.value: "delayed",
+        Status.DONE.value: "done",
+        Status.STOPPED.value: "stopped",
+    }
     NEEDS_REASON = (Status.DELAYED, Status.STOPPED)
 
     kind_label = _("Agendapunt")
@@ -234,6 +242,13 @@ class AgendaItemPage(Placed, BasePage):
         if errors:
             raise ValidationError(errors)
 
+    def get_context(self, request, *args, **kwargs):
+        from .views import item_context
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(item_context(item=self, request=request))
+        return context
+
     @cached_property
     def agenda(self) -> AgendaPage:
         """The agenda this item stands on."""
@@ -243,6 +258,11 @@ class AgendaItemPage(Placed, BasePage):
     def area(self) -> AreaPage:
         """The area whose agenda this is."""
         return AreaPage.objects.ancestor_of(self).without_geometry().first()
+
+    @property
+    def status_style(self) -> str:
+        """The look of the status label."""
+        return self.STATUS_STYLES[self.status]
 
     @property
     def is_overdue(self) -> bool:

@@ -18,7 +18,7 @@ class AgendaSection(Section):
     limit = 4
 
     def get_items(self, *, request, area=None, limit):
-        from .views import progress_bar
+        from .views import progress_parts
 
         agenda = AgendaPage.objects.child_of(area).current(timezone.localdate()).first()
         if agenda is None:
@@ -27,7 +27,7 @@ class AgendaSection(Section):
         return [
             {
                 "agenda": agenda,
-                "progress": progress_bar(items.status_counts()),
+                "progress": progress_parts(items.status_counts()),
                 "latest": list(items.order_by("-last_published_at")[:limit]),
             }
         ]

@@ -1,8 +1,14 @@
 """What the page of an agenda shows."""
 
-from django.http import HttpRequest
+import json
 
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from areas import layers, maps
 from areas.models import Theme
+from cms.geometry.mapconfig import map_config
 
 from .forms import AgendaFilterForm
 from .models import AgendaItemPage
@@ -30,31 +36,88 @@ def agenda_context(*, agenda, request: HttpRequest) -> dict:
         "groups": _by_theme(chosen),
         "shown": len(chosen),
         "total": sum(counts.values()),
-        "progress": progress_bar(counts),
+        "progress": progress_parts(counts),
     }
 
 
-def progress_bar(counts: dict[str, int]) -> list[dict]:
-    """Segments of the bar: {value, label, count, percent}; only statuses that occur."""
-    total = sum(counts.values())
+def progress_parts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    """(style, label, count) of each status that occurs, for the bar of progress."""
     labels = dict(AgendaItemPage.Status.choices)
     return [
-        {
-            "value": value,
-            "label": labels[value],
-            "count": counts[value],
-            "percent": round(100 * counts[value] / total),
-        }
+        (AgendaItemPage.STATUS_STYLES[value], labels[value], counts[value])
         for value in STATUS_ORDER
         if counts.get(value)
     ]
 
 
+def item_context(*, item, request: HttpRequest) -> dict:
+    """Facts, updates, area, linked project and map of one agenda item."""
+    area = item.area
+    project = item.project
+    if project is not None and not project.live:
+        project = None
+    dates = None
+    if item.start_date and item.end_date:
+        dates = _("%(first)s tot en met %(last)s") % {
+            "first": date_format(item.start_date),
+            "last": date_format(item.end_date),
+        }
+    elif item.start_date:
+        dates = _("vanaf %(first)s") % {"first": date_format(item.start_date)}
+    elif item.end_date:
+        dates = _("tot en met %(last)s") % {"last": date_format(item.end_date)}
+    source = item.get_source_display()
+    if item.source_council:
+        source = item.source_council.name
+    return {
+        "area": area,
+        "project": project,
+        "updates": list(item.updates.all()),
+        "facts": [
+            (_("Thema"), item.theme.name),
+            (_("Trekker"), item.lead),
+            (_("Partners"), item.partners),
+            (_("Wanneer"), dates),
+            (_("Geld"), item.money),
+            (_("Plek"), item.place_name),
+            (_("Ingebracht door"), " – ".join(filter(None, [source, item.source_text]))),
+        ],
+        "map_config": item_map(item, area),
+    }
+
+
+def item_map(item, area) -> dict | None:
+    """Config of a map with the place of one item, or None where it has none of its own."""
+    if item.geometry is None or area is None:
+        return None
+    layer = layers.get("agenda")
+    link = maps.layer_links([layer])[0]
+    link.pop("url")
+    link["data"] = {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": item.pk,
+                "geometry": json.loads(item.geometry.geojson),
+                "properties": {"title": item.title, "url": item.url, "status": item.status},
+            }
+        ],
+    }
+    return map_config([link], bounds=padded(item.geometry.extent), label=item.title)
+
+
+def padded(extent: tuple) -> tuple:
+    """An extent (west, south, east, north in degrees) with about 400 m around it."""
+    west, south, east, north = extent
+    return (west - 0.006, south - 0.004, east + 0.006, north + 0.004)
+
+
 def _by_theme(items: list) -> list[dict]:
     groups: dict[int, dict] = {}
     for item in items:
-        group = groups.setdefault(item.theme_id, {"theme": item.theme, "items": []})
-        group["items"].append(item)
+        group = groups.setdefault(item.theme_id, {"theme": item.theme, "entries": []})
+        group["entries"].append(item)
     return sorted(
         groups.values(), key=lambda group: (group["theme"].sort_order, group["theme"].name)
     )

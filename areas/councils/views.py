@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from areas.models import AreaPage
@@ -27,4 +29,22 @@ def council_page(request: HttpRequest, slug: str) -> HttpResponse:
     council = get_object_or_404(
         Council.objects.active().select_related("area").prefetch_related("places"), slug=slug
     )
-    return render(request, "councils/council_page.html", {"council": council})
+    area = council.area
+    return render(
+        request,
+        "councils/council_page.html",
+        {
+            "council": council,
+            "crumbs": [
+                {"title": _("Home"), "url": area.get_parent().get_url(request)},
+                {"title": _("Dorps- en wijkraden"), "url": reverse("councils")},
+            ],
+            "facts": [
+                (_("Gebied"), area.title),
+                (_("Dorpen en wijken"), ", ".join(place.name for place in council.places.all())),
+                (_("Overleg"), council.meeting_rhythm),
+            ],
+            # The reverse side of a relation that the agenda, one room up, keeps to us.
+            "items": council.agenda_items.live().select_related("theme").order_by("path")[:20],
+        },
+    )

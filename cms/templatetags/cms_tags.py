@@ -1,5 +1,7 @@
 """Template tags of the site: navigation, breadcrumbs, languages, sections and addresses."""
 
+import json
+
 from django import template
 from django.conf import settings
 from django.template.loader import get_template
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms import navigation, sections
+from cms.geometry.mapconfig import map_config
 from cms.services import absolute_url
 
 register = template.Library()
@@ -102,3 +105,39 @@ def theme_stylesheet() -> str:
 def full_url(path: str) -> str:
     """An address that also works outside this site, as in mails and PDFs."""
     return absolute_url(path)
+
+
+@register.simple_tag
+def place_map(value) -> dict | None:
+    """Config of a map with the one place of a "place" block, or None without a place."""
+    geometry = value.get("geometry")
+    if not geometry:
+        return None
+    number = hash((value["title"], geometry.wkt)) % 10**8
+    west, south, east, north = geometry.extent
+    config = map_config(
+        [
+            {
+                "key": "plek",
+                "label": value["title"],
+                "singular": value["title"],
+                "letter": "•",
+                "shape": "pin",
+                "color": "place",
+                "data": {
+                    "type": "FeatureCollection",
+                    "features": [
+                        {
+                            "type": "Feature",
+                            "id": 1,
+                            "geometry": json.loads(geometry.geojson),
+                            "properties": {"title": value["title"], "url": ""},
+                        }
+                    ],
+                },
+            }
+        ],
+        bounds=(west - 0.006, south - 0.004, east + 0.006, north + 0.004),
+        label=value["title"],
+    )
+    return {**config, "id": f"plek-{number}", "config_id": f"plek-{number}-config"}
