@@ -7,4 +7,6 @@ class CmsConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from . import checks, signals  # noqa: F401
+        from . import admin_scripts, checks, signals  # noqa: F401
+
+        admin_scripts.install()

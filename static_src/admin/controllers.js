@@ -1,7 +1,7 @@
 /**
- * Stimulus controllers that start Wagtail's date pickers and inline panels from data
- * attributes, where Wagtail's own templates carry an inline script that our content
- * security policy refuses. The templates are in templates/wagtailadmin/.
+ * Stimulus controllers that start Wagtail's date pickers, choosers and inline panels from data
+ * attributes, where Wagtail itself writes an inline script that our content security policy
+ * refuses. The markup comes from templates/wagtailadmin/ and cms/admin_scripts.py.
  */
 (() => {
   const { Controller } = window.StimulusModule;
@@ -15,11 +15,15 @@
     }
   }
 
-  class ChooserController extends OnceController {
-    static values = { kind: String, input: String, config: Object };
+  /* A function or class of Wagtail that takes the id of an input and perhaps options. */
+  class StartController extends OnceController {
+    static values = { call: String, input: String, options: String };
 
     start() {
-      window[`init${this.kindValue}Chooser`](this.inputValue, this.configValue);
+      const called = window[this.callValue];
+      const options = this.optionsValue ? [JSON.parse(this.optionsValue)] : [];
+      if (/^[A-Z]/.test(this.callValue)) new called(this.inputValue, ...options);
+      else called(this.inputValue, ...options);
     }
   }
 
@@ -34,6 +38,6 @@
     }
   }
 
-  window.wagtail.app.register("gp-chooser", ChooserController);
+  window.wagtail.app.register("gp-start", StartController);
   window.wagtail.app.register("gp-panel", PanelController);
 })();
