@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "areas",
     "cms",
     "cms.geometry",
+    "cms.scheduler",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
