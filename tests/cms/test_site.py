@@ -1,0 +1,131 @@
+"""What every visitor and machine may ask of the site: search, errors, small files, languages."""
+
+from datetime import UTC, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.test import Client
+
+from tests.factories import pages as make
+
+
+def results(client, query):
+    page = BeautifulSoup(client.get("/zoeken/", {"q": query}).content, "html.parser")
+    return page.find("main")
+
+
+@pytest.fixture
+def searchable(north):
+    agenda = make.AgendaPageFactory(parent=north, title="Gebiedsagenda Noord")
+    item = make.AgendaItemPageFactory(
+        parent=agenda, title="Snelle fietsroute", summary="Een rood fietspad langs de vaart."
+    )
+    place = make.PlaceFactory(name="Zwanenburg", slug="zwanenburg")
+    council = make.CouncilFactory(area=north, name="Dorpsraad Zwanenburg-Halfweg")
+    call_command("update_index", verbosity=0)
+    return item, place, council
+
+
+def test_search_names_kind_and_area_of_each_hit(client, searchable):
+    hit = results(client, "fietsroute").find("li")
+    assert "Snelle fietsroute" in hit.get_text()
+    assert "Agendapunt" in hit.get_text()
+    assert "Haarlemmermeer-Noord" in hit.get_text()
+
+
+def test_search_finds_places_and_councils(client, searchable):
+    text = results(client, "zwanenburg").get_text()
+    assert "Dorpsraad Zwanenburg-Halfweg" in text
+    assert "Kern" in text
+
+
+def test_search_without_result_helps_on(client, searchable):
+    main = results(client, "xyzzy")
+    assert "Niets gevonden" in main.get_text()
+    assert main.find("a", href="/mijn-gebied/")
+    assert "0900-1852" in main.get_text()
+
+
+@pytest.mark.parametrize(
+    "query", ["", "x" * 101, "<script>alert(1)</script>", "\x00", "' OR 1=1 --", "🚲"]
+)
+def test_search_survives_any_words(client, searchable, query):
+    response = client.get("/zoeken/", {"q": query})
+    assert response.status_code == 200
+    assert b"<script>alert(1)" not in response.content
+
+
+def test_search_shows_no_drafts(client, searchable, north):
+    make.ContentPageFactory(parent=north, title="Fietsroute in concept", live=False)
+    call_command("update_index", verbosity=0)
+    assert "Fietsroute in concept" not in results(client, "fietsroute").get_text()
+
+
+def test_unknown_address_is_our_own_404(client, home):
+    response = client.get("/bestaat-niet/")
+    assert response.status_code == 404
+    assert "0900-1852" in response.content.decode()
+    assert "Deze pagina is er niet" in response.content.decode()
+
+
+def test_form_without_token_is_our_own_403(home):
+    response = Client(enforce_csrf_checks=True).post("/beheer/login/", {"username": "x"})
+    assert response.status_code == 403
+    assert "opnieuw" in response.content.decode()
+
+
+def test_error_page_of_a_crash_needs_no_database(rf):
+    from cms.views import server_error
+
+    response = server_error(rf.get("/"))
+    assert response.status_code == 500
+    assert "0900-1852" in response.content.decode()
+
+
+def test_robots_points_to_the_sitemap(client, home):
+    text = client.get("/robots.txt").content.decode()
+    assert "Sitemap: http" in text
+    assert client.get("/sitemap.xml").status_code == 200
+
+
+def test_sitemap_lists_live_pages_only(client, north):
+    make.ContentPageFactory(parent=north, slug="concept", live=False)
+    text = client.get("/sitemap.xml").content.decode()
+    assert "/haarlemmermeer-noord/" in text
+    assert "concept" not in text
+
+
+def test_security_txt_is_valid_for_months_but_under_a_year(client, home):
+    lines = client.get("/.well-known/security.txt").content.decode().splitlines()
+    fields = dict(line.split(": ", 1) for line in lines)
+    assert fields["Contact"].startswith("mailto:")
+    expires = datetime.fromisoformat(fields["Expires"].replace("Z", "+00:00"))
+    assert 90 < (expires - datetime.now(tz=UTC)).days < 365
+
+
+def test_public_page_sends_a_strict_policy_and_no_cookie(client, north):
+    response = client.get("/haarlemmermeer-noord/")
+    policy = response["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe-inline" not in policy
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert response.cookies == {}
+
+
+def test_language_links_lead_to_the_same_page(client, north):
+    page = BeautifulSoup(client.get("/haarlemmermeer-noord/").content, "html.parser")
+    assert page.find("a", hreflang="en", href="/en/haarlemmermeer-noord/")
+    english = BeautifulSoup(client.get("/en/haarlemmermeer-noord/").content, "html.parser")
+    assert english.find("a", hreflang="nl", href="/haarlemmermeer-noord/")
+
+
+def test_too_many_log_ins_are_refused_with_what_to_do(settings, home, make_user):
+    settings.AXES_ENABLED = True
+    make_user("gebiedsmanager")
+    client = Client()
+    for _ in range(settings.AXES_FAILURE_LIMIT + 1):
+        response = client.post("/beheer/login/", {"username": "gebiedsmanager", "password": "mis"})
+    assert response.status_code == 429
+    assert "Wacht" in response.content.decode()
