@@ -66,6 +66,11 @@ class Placed(models.Model):
         return AreaPage.objects.ancestor_of(self).values_list("pk", flat=True).first()
 
     @property
+    def further_area_ids(self) -> set[int]:
+        """Areas it belongs to besides, wherever it is drawn: those a newsletter goes to."""
+        return set()
+
+    @property
     def fallback_geometry(self):
         """Geometry to stand in for an empty one, or None for the area's; see projects."""
         return None

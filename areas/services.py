@@ -28,9 +28,9 @@ def derive_place(*, placed: Placed) -> None:
     update only where something changed.
     """
     home_area_id = placed.home_area_id
-    found = set()
+    found = set(placed.further_area_ids)
     if placed.geometry is not None:
-        found = set(AreaPage.objects.touching(placed.geometry).values_list("pk", flat=True))
+        found |= set(AreaPage.objects.touching(placed.geometry).values_list("pk", flat=True))
     if home_area_id is not None:
         found.add(home_area_id)
     if found != set(placed.areas.values_list("pk", flat=True)):
