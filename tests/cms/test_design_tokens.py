@@ -49,7 +49,7 @@ SHAPE_PAIRS = [
 def declarations(path: Path) -> tuple[dict, dict]:
     """The --gp-color-* and --gp-map-* of a file: (light, dark); dark holds what it overrides."""
     text = path.read_text()
-    dark_start = text.find("@media (prefers-color-scheme: dark)")
+    dark_start = text.find("@media screen and (prefers-color-scheme: dark)")
     dark_end = text.find("\n}\n", dark_start)
     dark_text = text[dark_start:dark_end]
     light_text = text[:dark_start] + text[dark_end:]
@@ -108,7 +108,7 @@ def test_a_theme_sets_tokens_and_nothing_else(theme):
     assert all(name.startswith("--") for name in names)
     assert set(re.findall(r"^\s*([^\s{}][^{}]*?)\s*{", text, flags=re.M)) <= {
         ":root",
-        "@media (prefers-color-scheme: dark)",
+        "@media screen and (prefers-color-scheme: dark)",
     }
 
 
