@@ -6,9 +6,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from areas.permissions import AreaPermissionPolicy, areas_for
+from areas.viewsets import AreaSnippetViewSet
 
 from .models import Council
 
@@ -22,7 +22,7 @@ class CouncilForm(WagtailAdminModelForm):
             self.fields["area"].queryset = areas_for(self.for_user).in_order()
 
 
-class CouncilViewSet(SnippetViewSet):
+class CouncilViewSet(AreaSnippetViewSet):
     model = Council
     icon = "group"
     menu_label = _("Dorps- en wijkraden")
