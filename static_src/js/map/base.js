@@ -28,6 +28,7 @@ export function createMap(container, config, { announce = () => {}, canvas = tru
     inertia: !calm,
     maxZoom: config.tiles?.maxZoom ?? 19,
     minZoom: 8,
+    zoomSnap: 0.25,
   });
   if (calm) neverAnimate(map);
   container.setAttribute("role", "group");

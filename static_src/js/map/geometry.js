@@ -1,5 +1,7 @@
 /** Pure helpers on GeoJSON geometries; coordinates are [longitude, latitude] in degrees. */
 
+const SCAN_LINES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+
 /** List the positions of a geometry that mark where it is: one for each simple part. */
 export function anchorsOf(geometry) {
   if (!geometry) return [];
@@ -71,24 +73,36 @@ function middleOfLine(line) {
 }
 
 /**
- * A point inside a polygon: the middle of the widest stretch over a few horizontal lines.
- * Unlike the centroid it lies inside a crescent too.
+ * Positions inside a polygon where its name may stand, the roomiest first: middles of the
+ * stretches that a few horizontal lines cut out of it. Unlike the centroid they lie inside a
+ * crescent too.
  */
-function insideOf(rings) {
+export function labelSpots(geometry) {
+  if (geometry.type === "MultiPolygon") return stretches(largest(geometry.coordinates));
+  if (geometry.type === "Polygon") return stretches(geometry.coordinates);
+  return anchorsOf(geometry);
+}
+
+function stretches(rings) {
   const ys = rings[0].map((position) => position[1]);
   const [low, high] = [Math.min(...ys), Math.max(...ys)];
-  let best = { width: -1, position: rings[0][0] };
-  for (const part of [0.5, 0.35, 0.65, 0.2, 0.8]) {
+  const found = [];
+  for (const part of SCAN_LINES) {
     const y = low + (high - low) * part;
     const crossings = crossingsAt(rings, y);
     for (let i = 0; i + 1 < crossings.length; i += 2) {
       const width = crossings[i + 1] - crossings[i];
-      if (width > best.width * 1.15) {
-        best = { width, position: [crossings[i] + width / 2, y] };
-      }
+      /* The middle of the polygon is the better place, unless it is much narrower. */
+      const worth = width * (1 - 0.5 * Math.abs(part - 0.5));
+      found.push({ worth, position: [crossings[i] + width / 2, y] });
     }
   }
-  return best.position;
+  found.sort((a, b) => b.worth - a.worth);
+  return found.map(({ position }) => position);
+}
+
+function insideOf(rings) {
+  return stretches(rings)[0] ?? rings[0][0];
 }
 
 function crossingsAt(rings, y) {

@@ -1,6 +1,6 @@
 /** One layer of the map: its features, fetched once, and its lines and polygons. */
 
-import { anchorsOf, shapeOf } from "./geometry.js";
+import { anchorsOf, labelSpots, shapeOf } from "./geometry.js";
 
 const AREA_SHAPE = "area";
 
@@ -40,6 +40,7 @@ export class MapLayer {
       meta: [properties.place, status].filter(Boolean).join(" · "),
       geometry,
       anchors: this.background ? [] : anchorsOf(geometry),
+      labelSpots: this.names ? labelSpots(geometry) : [],
     };
   }
 

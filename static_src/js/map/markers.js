@@ -4,17 +4,20 @@ import { element, fill } from "./dom.js";
 
 export const TARGET = 44;
 
-/** Make the Leaflet marker of one feature; `open(marker)` runs on click, Enter and Space. */
-export function featureMarker(latlng, feature, open) {
+/**
+ * Make the Leaflet marker of one feature: its symbol, or its name where `named`. `open()` runs
+ * on click, Enter and Space.
+ */
+export function featureMarker(latlng, feature, { named = false, open }) {
   const { layer } = feature;
-  const symbol = layer.names
+  const symbol = named
     ? element("span", { class: "gp-map__name", lang: "nl" }, feature.title)
     : symbolElement(layer);
   return buttonMarker(latlng, {
     content: symbol,
-    label: layer.names ? feature.title : `${layer.label}: ${feature.title}`,
+    label: `${layer.label}: ${feature.title}`,
     className: `gp-layer gp-layer--${layer.color}`,
-    wide: Boolean(layer.names),
+    wide: named,
     open,
   });
 }
@@ -57,12 +60,12 @@ function buttonMarker(latlng, { content, label, className, wide = false, open })
     node.setAttribute("aria-label", label);
     node.setAttribute("aria-haspopup", "dialog");
   });
-  marker.on("click", () => open(marker));
+  marker.on("click", () => open());
   marker.on("keydown", ({ originalEvent }) => {
     if (originalEvent.key !== "Enter" && originalEvent.key !== " ") return;
     originalEvent.preventDefault();
     originalEvent.stopPropagation();
-    open(marker);
+    open();
   });
   return marker;
 }

@@ -3,6 +3,7 @@
 import { createMap } from "./base.js";
 import { element, fill, prefersReducedMotion } from "./dom.js";
 import { groupPoints } from "./grouping.js";
+import { placeNames } from "./labels.js";
 import { MapLayer, styleReader } from "./layers.js";
 import { TARGET, featureMarker, groupMarker } from "./markers.js";
 import { popups } from "./popup.js";
@@ -11,7 +12,9 @@ export class MapView {
   constructor(container, config, status) {
     this.container = container;
     this.config = config;
-    this.status = status;
+    this.line = element("p");
+    this.failures = element("div");
+    status.append(this.line, this.failures);
     this.map = createMap(container, config, { announce: (text) => this.say(text) });
     this.style = styleReader(container);
     this.popups = popups(this.map, config.texts);
@@ -30,6 +33,7 @@ export class MapView {
 
   /** Load and show every visible layer; one that fails leaves the others as they are. */
   async start() {
+    this.syncLegend();
     await Promise.all(this.layers.filter((layer) => layer.visible).map((layer) => this.show(layer)));
     if (this.config.fit) this.fitFeatures();
   }
@@ -46,6 +50,7 @@ export class MapView {
   hide(layer) {
     layer.visible = false;
     layer.shapes.remove();
+    this.popups.close({ restore: false });
     this.refresh();
   }
 
@@ -57,7 +62,14 @@ export class MapView {
     }
   }
 
-  async load(layer) {
+  load(layer) {
+    layer.pending ??= this.fetch(layer).finally(() => {
+      layer.pending = null;
+    });
+    return layer.pending;
+  }
+
+  async fetch(layer) {
     try {
       await layer.load();
     } catch {
@@ -81,6 +93,15 @@ export class MapView {
   refresh() {
     this.groups = null;
     this.render();
+    this.syncLegend();
+  }
+
+  syncLegend() {
+    const legend = document.querySelector(`.gp-legend[data-map-part="${this.container.id}"]`);
+    for (const layer of legend ? this.layers : []) {
+      const item = legend.querySelector(`[data-map-layer="${layer.key}"]`);
+      if (item) item.hidden = !layer.visible;
+    }
   }
 
   /** Put markers where they belong at this zoom, and keep those that need not change. */
@@ -119,26 +140,31 @@ export class MapView {
     const features = featuresOf(group);
     const marker =
       features.length === 1
-        ? featureMarker(latlng, features[0], () => this.openFeature(latlng, features[0]))
+        ? featureMarker(latlng, features[0], {
+            named: group.members[0].named,
+            open: () => this.openFeature(latlng, features[0]),
+          })
         : groupMarker(latlng, features, this.config.texts, () => this.openGroup(latlng, group));
     return marker.addTo(this.map);
   }
 
   makeGroups() {
     const points = [];
-    const alone = [];
+    const names = [];
+    const point = (feature, [lon, lat]) => {
+      const { x, y } = this.map.project([lat, lon]);
+      return { x, y, feature, latlng: L.latLng(lat, lon) };
+    };
     for (const layer of this.layers.filter(({ visible }) => visible)) {
       for (const feature of layer.features) {
-        for (const [lon, lat] of feature.anchors) {
-          const { x, y } = this.map.project([lat, lon]);
-          (layer.names ? alone : points).push({ x, y, feature, latlng: L.latLng(lat, lon) });
-        }
+        if (layer.names && feature.anchors.length) {
+          names.push({ feature, spots: feature.labelSpots.map((spot) => point(feature, spot)) });
+        } else points.push(...feature.anchors.map((anchor) => point(feature, anchor)));
       }
     }
-    return [
-      ...alone.map((point) => ({ x: point.x, y: point.y, members: [point] })),
-      ...groupPoints(points, TARGET),
-    ];
+    const { placed, left } = placeNames(names, groupPoints(points, TARGET));
+    const alone = placed.map((spot) => ({ x: spot.x, y: spot.y, members: [spot] }));
+    return [...alone, ...groupPoints([...points, ...left], TARGET)];
   }
 
   openFeature(latlng, feature) {
@@ -210,8 +236,9 @@ export class MapView {
     this.map.fitBounds(bounds, { animate: false, padding: [24, 24], maxZoom: 16 });
   }
 
+  /** Tell everybody, seeing or not, what happened; failed layers keep their own lines. */
   say(text) {
-    this.status.replaceChildren(element("p", {}, text));
+    this.line.textContent = text;
   }
 
   sayFailed(layer) {
@@ -228,14 +255,14 @@ export class MapView {
       this.container.focus({ preventScroll: true });
       this.show(layer);
     });
-    this.status.append(line);
+    this.failures.append(line);
   }
 }
 
 function keyOf(group) {
   const first = group.members[0];
   const where = `${first.latlng.lat},${first.latlng.lng}`;
-  return `${first.feature.id}@${where}x${group.members.length}`;
+  return `${first.named ? "name" : "mark"}:${first.feature.id}@${where}x${group.members.length}`;
 }
 
 function featuresOf(group) {
