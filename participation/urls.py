@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import views as cms_views
+from cms.styleguide import styleguide
 from cms.wagtail_hooks import admin_overrides
 
 handler400 = "cms.views.bad_request"
@@ -34,6 +35,9 @@ if settings.SERVE_MEDIA:
             {"document_root": settings.MEDIA_ROOT},
         )
     ]
+
+if settings.DEBUG:
+    urlpatterns += [path("stijlgids/", styleguide, name="styleguide")]
 
 urlpatterns += i18n_patterns(
     path("zoeken/", cms_views.search_view, name="search"),
