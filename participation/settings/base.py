@@ -234,6 +234,11 @@ TILES = {
 }
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "NO_GLOBALS": False}
 
+# Survey responses in ten minutes, and votes on one poll in a day, from one network address: wide
+# enough for everybody at an information market behind one connection.
+SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=300)
+POLL_VOTES_PER_ADDRESS = env.int("POLL_VOTES_PER_ADDRESS", default=50)
+
 THEME = env("THEME", default="haarlemmermeer")
 
 LOGGING = {

@@ -1,0 +1,280 @@
+"""Form fields of the questions; each turns what was typed into rows of answers."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib.gis.geos import Point
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Place
+
+from . import definition
+from .definition import Question
+from .models import Answer
+from .services import in_municipality
+
+ANSWER_THIS = _("Beantwoord deze vraag.")
+COORDINATE_DECIMALS = 6  # about a decimetre
+
+
+class QuestionField(forms.Field):
+    """A field that knows its question. Subclasses say in `values` what an answer stores."""
+
+    question: Question
+
+    def values(self, cleaned: Any) -> list[dict]:
+        """Columns of each `Answer` row for a cleaned value; none for an empty one."""
+        raise NotImplementedError
+
+    def as_given(self, raw: Any) -> str:
+        """What was typed, in words, also where it is not a valid answer."""
+        return raw or ""
+
+
+class TextField(QuestionField, forms.CharField):
+    """A text; line ends count as one character, as they do in the browser."""
+
+    def __init__(self, *, longest: int, **kwargs):
+        super().__init__(**kwargs)
+        self.longest = longest
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def validate(self, value):
+        super().validate(value)
+        over = len(value) - self.longest
+        if over > 0:
+            raise ValidationError(
+                _(
+                    "Uw antwoord heeft %(length)s tekens. Er passen er %(longest)s. "
+                    "Maak het %(over)s tekens korter."
+                )
+                % {"length": len(value), "longest": self.longest, "over": over},
+                code="max_length",
+            )
+
+    def values(self, cleaned):
+        return [{"text": cleaned}] if cleaned else []
+
+
+class OneChoiceField(QuestionField, forms.ChoiceField):
+    def values(self, cleaned):
+        return [{"option_id": cleaned}] if cleaned else []
+
+    def as_given(self, raw):
+        return self.question.option_labels.get(raw, "")
+
+
+class SeveralChoicesField(QuestionField, forms.MultipleChoiceField):
+    def validate(self, value):
+        super().validate(value)
+        limit = self.question.max_choices
+        if limit is not None and len(set(value)) > limit:
+            raise ValidationError(
+                _("U koos %(chosen)s antwoorden. Kies er ten hoogste %(limit)s.")
+                % {"chosen": len(set(value)), "limit": limit},
+                code="max_choices",
+            )
+
+    def values(self, cleaned):
+        return [{"option_id": option_id} for option_id in dict.fromkeys(cleaned)]
+
+    def as_given(self, raw):
+        labels = self.question.option_labels
+        return ", ".join(labels[option_id] for option_id in raw or [] if option_id in labels)
+
+
+class ScaleSelect(forms.RadioSelect):
+    """Radio buttons in a row, from low to high."""
+
+    gp_modifier = "scale"
+
+
+class ScaleField(QuestionField, forms.TypedChoiceField):
+    def values(self, cleaned):
+        return [] if cleaned is None else [{"number": cleaned}]
+
+
+@dataclass(frozen=True)
+class PlaceAnswer:
+    """A cleaned answer to a map question; `point` is a Point (SRID 4326) or None."""
+
+    point: Point | None = None
+    text: str = ""
+    approximate: bool = False
+
+    def __bool__(self) -> bool:
+        return self.point is not None or bool(self.text)
+
+
+class PointInput(forms.Widget):
+    """Map, list of places and description; see `static_src/js/map/point-input.js`."""
+
+    template_name = "surveys/widgets/point.html"
+    use_fieldset = True
+    is_point = True
+    parts = ("plaats", "tekst", "lat", "lon")
+
+    def value_from_datadict(self, data, files, name):
+        return {part: data.get(f"{name}-{part}", "") for part in self.parts}
+
+    def value_omitted_from_data(self, data, files, name):
+        return not any(f"{name}-{part}" in data for part in self.parts)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["value"] = value if isinstance(value, dict) else dict.fromkeys(self.parts, "")
+        context["places"] = Place.objects.all()
+        return context
+
+
+class PointField(QuestionField):
+    """A spot on the map, a village or district from the list, or a description of the place."""
+
+    widget = PointInput
+    longest = 300
+
+    def to_python(self, value) -> dict:
+        return {key: (text or "").strip() for key, text in (value or {}).items()}
+
+    def clean(self, value) -> PlaceAnswer:
+        given = self.to_python(value)
+        text = given.get("tekst", "").replace("\r\n", "\n")
+        if "\x00" in "".join(given.values()):
+            raise ValidationError(
+                _("Er staat een teken in dat wij niet kunnen lezen. Typ de plek opnieuw.")
+            )
+        if len(text) > self.longest:
+            raise ValidationError(
+                _("De omschrijving is te lang. Gebruik ten hoogste %(longest)s tekens.")
+                % {"longest": self.longest},
+                code="max_length",
+            )
+        point = self._spot(given.get("lat", ""), given.get("lon", ""))
+        place = self._place(given.get("plaats", ""))
+        if place is not None:
+            text = f"{place.name}: {text}" if text else place.name
+        if point is None and place is not None:
+            answer = PlaceAnswer(place.geometry, text, approximate=True)
+        else:
+            answer = PlaceAnswer(point, text)
+        if self.required and not answer:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return answer
+
+    def _spot(self, lat: str, lon: str) -> Point | None:
+        if not lat and not lon:
+            return None
+        try:
+            x, y = float(lon), float(lat)
+        except ValueError:
+            x = y = math.nan
+        if not (-180 <= x <= 180 and -90 <= y <= 90):
+            raise ValidationError(
+                _("Deze plek kunnen wij niet lezen. Kies de plek opnieuw op de kaart."),
+                code="invalid",
+            )
+        point = Point(round(x, COORDINATE_DECIMALS), round(y, COORDINATE_DECIMALS), srid=4326)
+        if not in_municipality(point):
+            raise ValidationError(
+                _("Deze plek ligt buiten de gemeente. Kies een plek binnen de gemeente."),
+                code="outside",
+            )
+        return point
+
+    def _place(self, slug: str) -> Place | None:
+        if not slug:
+            return None
+        place = Place.objects.filter(slug=slug[:100]).first()
+        if place is None:
+            raise ValidationError(
+                _("Dit dorp of deze wijk kennen wij niet. Kies er een uit de lijst."),
+                code="unknown_place",
+            )
+        return place
+
+    def values(self, cleaned):
+        if not cleaned:
+            return []
+        return [{"point": cleaned.point, "text": cleaned.text, "approximate": cleaned.approximate}]
+
+    def as_given(self, raw):
+        given = self.to_python(raw)
+        spot = ", ".join(filter(None, (given.get("lat"), given.get("lon"))))
+        return "; ".join(filter(None, (given.get("plaats"), given.get("tekst"), spot)))
+
+
+def field_for(question: Question) -> QuestionField:
+    """The form field of a question."""
+    common = {
+        "label": question.label,
+        "help_text": _help_text(question),
+        "required": question.required,
+        "error_messages": {
+            "required": ANSWER_THIS,
+            "invalid_choice": _("Dit antwoord hoort niet bij deze vraag. Kies uit de lijst."),
+            "invalid_list": _("Dit antwoord hoort niet bij deze vraag. Kies uit de lijst."),
+        },
+    }
+    options = [(option.id, option.label) for option in question.options]
+    match question.kind:
+        case definition.SHORT_TEXT:
+            field = TextField(longest=question.max_length, **common)
+        case definition.LONG_TEXT:
+            field = TextField(longest=question.max_length, widget=forms.Textarea, **common)
+        case definition.ONE_CHOICE:
+            field = OneChoiceField(choices=options, widget=forms.RadioSelect, **common)
+        case definition.SEVERAL_CHOICES:
+            field = SeveralChoicesField(
+                choices=options, widget=forms.CheckboxSelectMultiple, **common
+            )
+        case definition.SCALE:
+            numbers = [(str(n), str(n)) for n in range(1, question.maximum + 1)]
+            field = ScaleField(
+                choices=numbers, coerce=int, empty_value=None, widget=ScaleSelect, **common
+            )
+        case definition.POINT:
+            common["error_messages"]["required"] = _(
+                "Kies een plek op de kaart, kies een dorp of wijk, of beschrijf de plek."
+            )
+            field = PointField(**common)
+    field.question = question
+    return field
+
+
+def _help_text(question: Question):
+    """The editor's explanation, with what the question's kind asks of the visitor."""
+    parts = [question.help_text]
+    match question.kind:
+        case definition.LONG_TEXT:
+            parts.append(_("Ten hoogste %(n)s tekens.") % {"n": question.max_length})
+        case definition.SEVERAL_CHOICES if question.max_choices:
+            parts.append(
+                _("U mag ten hoogste %(n)s antwoorden kiezen.") % {"n": question.max_choices}
+            )
+        case definition.SEVERAL_CHOICES:
+            parts.append(_("U mag meer dan één antwoord kiezen."))
+        case definition.SCALE:
+            parts.append(
+                _("1 is %(low)s, %(maximum)s is %(high)s.")
+                % {
+                    "low": question.low_label,
+                    "maximum": question.maximum,
+                    "high": question.high_label,
+                }
+            )
+    return " ".join(str(part) for part in parts if part)
+
+
+def answers_of(fields: dict[str, QuestionField], cleaned_data: dict) -> list[Answer]:
+    """Unsaved answers, without their response, of a valid form."""
+    return [
+        Answer(question_id=field.question.id, **columns)
+        for name, field in fields.items()
+        if isinstance(field, QuestionField)
+        for columns in field.values(cleaned_data[name])
+    ]

@@ -1,0 +1,15 @@
+"""Surveys with their frozen versions and anonymous responses, and polls."""
+
+from .poll import Poll, PollChoice, PollVote
+from .response import Answer, Response, SurveyVersion
+from .survey import SurveyPage
+
+__all__ = [
+    "Answer",
+    "Poll",
+    "PollChoice",
+    "PollVote",
+    "Response",
+    "SurveyPage",
+    "SurveyVersion",
+]

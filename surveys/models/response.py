@@ -1,0 +1,108 @@
+"""Frozen versions of a survey, and responses that tell nothing about who gave them."""
+
+import uuid
+
+from django.contrib.gis.db import models as gis
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..querysets import ResponseQuerySet, VersionQuerySet
+from .survey import SurveyPage
+
+
+class SurveyVersion(models.Model):
+    """What a live survey asked at one time; made at publishing, never changed.
+
+    `definition` holds what `surveys.definition.to_json` gives.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    survey = models.ForeignKey(
+        SurveyPage, verbose_name=_("enquête"), on_delete=models.CASCADE, related_name="versions"
+    )
+    number = models.PositiveIntegerField(_("nummer"))
+    definition = models.JSONField(_("vragen"))
+    created_at = models.DateTimeField(_("vastgesteld op"), auto_now_add=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vastgestelde versie")
+        verbose_name_plural = _("vastgestelde versies")
+        ordering = ["survey", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "number"], name="survey_version_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id}: {self.number}"
+
+    def save(self, *args, **kwargs):
+        """Save a new version; TypeError for one that exists, as responses rely on its words."""
+        if not self._state.adding:
+            raise TypeError("A survey version never changes; freeze a new one.")
+        super().save(*args, **kwargs)
+
+
+class Response(models.Model):
+    """One anonymous response: which version it answers, and the day.
+
+    No account, address, cookie, exact time or order: the key is random, so that it tells
+    neither when nor after whom a response came. See docs/decisions/.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(
+        SurveyVersion, verbose_name=_("versie"), on_delete=models.PROTECT, related_name="responses"
+    )
+    submitted_on = models.DateField(_("datum"), default=timezone.localdate)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inzending")
+        verbose_name_plural = _("inzendingen")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Answer(models.Model):
+    """One value that a response gives to a question; several choices are several rows.
+
+    `question_id` and `option_id` are the ids in the definition of the version. A scale fills
+    `number`. A place fills `point` (WGS 84, SRID 4326), `text` (name or description) or both;
+    it is `approximate` where the point is the middle of a chosen village.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    pk = models.CompositePrimaryKey("response_id", "question_id", "option_id")
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
+    question_id = models.CharField(_("vraag"), max_length=36)
+    option_id = models.CharField(_("keuze"), max_length=36, blank=True, default="")
+    text = models.TextField(_("tekst"), blank=True, default="")
+    number = models.SmallIntegerField(_("cijfer"), null=True, blank=True)
+    point = gis.PointField(_("plek"), srid=4326, null=True, blank=True, spatial_index=False)
+    approximate = models.BooleanField(_("bij benadering"), default=False)
+
+    class Meta:
+        verbose_name = _("antwoord")
+        verbose_name_plural = _("antwoorden")
+        indexes = [models.Index(fields=["question_id"], name="answer_question")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(option_id="")
+                | ~models.Q(text="")
+                | models.Q(number__isnull=False)
+                | models.Q(point__isnull=False),
+                name="answer_holds_a_value",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.question_id

@@ -1,0 +1,222 @@
+"""The page of a survey."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import PageManager
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from areas.models import AreaPage
+from areas.placed import Placed
+from cms.base import BasePage
+from cms.blocks import TEXT_FEATURES
+
+from ..blocks import QuestionsBlock
+from ..definition import Questions, questions_of
+from ..panels import ResultsPanel
+from ..querysets import SurveyQuerySet
+
+THANKS = "bedankt"
+
+
+class SurveyPage(Placed, BasePage):
+    """A survey that is open for a time, and what was done with the answers."""
+
+    class State(models.TextChoices):
+        PLANNED = "gepland", _("Nog niet open")
+        OPEN = "open", _("Open")
+        CLOSED = "gesloten", _("Gesloten")
+
+    STATE_STYLES = {State.PLANNED: "planned", State.OPEN: "open", State.CLOSED: "closed"}
+
+    kind_label = _("Enquête")
+    intro = RichTextField(
+        _("inleiding"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_("Waar gaat het over, en wat kan er nog veranderen door de antwoorden?"),
+    )
+    opens_at = models.DateTimeField(_("open vanaf"), default=timezone.now)
+    closes_at = models.DateTimeField(
+        _("open tot"), help_text=_("Na dit moment kan niemand meer antwoorden.")
+    )
+    questions = StreamField(QuestionsBlock(), verbose_name=_("vragen"))
+    use_of_answers = RichTextField(
+        _("wat doen we ermee"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_("Wie leest de antwoorden, wie beslist en wat staat al vast?"),
+    )
+    thanks = RichTextField(
+        _("tekst na het versturen"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_("Leeg: een bedankje met de dag waarop de uitkomst hier staat."),
+    )
+    outcome_due = models.DateField(
+        _("uitkomst uiterlijk op"),
+        null=True,
+        help_text=_("Dit beloven wij aan wie antwoord geeft. Het staat op de pagina."),
+    )
+    outcome = RichTextField(
+        _("wat deden we met uw inbreng"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_("Wat hoorden we, wat nemen we over, wat niet en waarom?"),
+    )
+    outcome_date = models.DateField(_("datum van de uitkomst"), null=True, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        ResultsPanel(heading=_("Resultaten")),
+        FieldPanel("intro"),
+        FieldRowPanel(
+            [FieldPanel("opens_at"), FieldPanel("closes_at")], heading=_("Open van en tot")
+        ),
+        FieldPanel("questions"),
+        MultiFieldPanel(
+            [FieldPanel("use_of_answers"), FieldPanel("outcome_due"), FieldPanel("thanks")],
+            heading=_("Wat er met de antwoorden gebeurt"),
+        ),
+        *Placed.place_panels,
+        MultiFieldPanel([FieldPanel("outcome"), FieldPanel("outcome_date")], heading=_("Uitkomst")),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("questions"),
+        index.SearchField("outcome"),
+        index.SearchField("place_name"),
+    ]
+    parent_page_types = ["areas.AreaPage", "projects.ProjectPage"]
+    subpage_types = []
+    template = "surveys/survey_page.html"
+    objects = PageManager.from_queryset(SurveyQuerySet)()
+
+    class Meta:
+        verbose_name = _("enquête")
+        verbose_name_plural = _("enquêtes")
+        indexes = [models.Index(fields=["opens_at", "closes_at"], name="survey_open_between")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")),
+                name="survey_closes_after_opening",
+                violation_error_message=_("De enquête sluit voordat zij opengaat."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome="") | models.Q(outcome_date__isnull=False),
+                name="survey_outcome_has_a_date",
+                violation_error_message=_("Vul bij de uitkomst ook de datum in."),
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.opens_at and self.closes_at:
+            if self.closes_at <= self.opens_at:
+                errors["closes_at"] = _(
+                    "De enquête sluit voordat zij opengaat. Kies een later moment."
+                )
+            elif self.outcome_due and self.outcome_due < timezone.localdate(self.closes_at):
+                errors["outcome_due"] = _(
+                    "De enquête is dan nog open. Kies een dag na het sluiten."
+                )
+        if self.outcome and self.outcome_date is None:
+            errors["outcome_date"] = _("Vul bij de uitkomst ook de datum in.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args, **kwargs):
+        """Save; what a live survey asks is frozen, so that every answer keeps its question."""
+        super().save(*args, **kwargs)
+        update_fields = kwargs.get("update_fields")
+        if self.live and (update_fields is None or "questions" in update_fields):
+            from ..services import freeze_version
+
+            freeze_version(survey=self)
+
+    @property
+    def fallback_geometry(self):
+        """A point of the project the survey stands under, if it has a place."""
+        parent = self.get_parent()
+        place = getattr(parent.specific, "map_geometry", None) if parent else None
+        return place.point_on_surface if place else None
+
+    @cached_property
+    def asked(self) -> Questions:
+        """The questions as plain data."""
+        return questions_of(self.questions)
+
+    @cached_property
+    def area(self) -> AreaPage | None:
+        """The area the survey stands in."""
+        return AreaPage.objects.ancestor_of(self).without_geometry().first()
+
+    def state_at(self, moment: datetime) -> "SurveyPage.State":
+        """Whether the survey is planned, open or closed at a moment."""
+        if moment < self.opens_at:
+            return self.State.PLANNED
+        return self.State.OPEN if moment < self.closes_at else self.State.CLOSED
+
+    @property
+    def state(self) -> "SurveyPage.State":
+        """The state now."""
+        return self.state_at(timezone.now())
+
+    @property
+    def state_style(self) -> str:
+        """The state as the design components name it."""
+        return self.STATE_STYLES[self.state]
+
+    @property
+    def area_names(self) -> str:
+        """Titles of the areas this lies in; lists have them prefetched."""
+        return ", ".join(area.title for area in self.areas.all())
+
+    @property
+    def is_overdue(self) -> bool:
+        """Past the day on which the outcome was promised, while it is not there."""
+        return (
+            not self.outcome
+            and self.outcome_due is not None
+            and self.outcome_due < timezone.localdate()
+        )
+
+    @property
+    def thanks_url(self) -> str:
+        """Path of the page that thanks."""
+        return f"{self.get_url()}{THANKS}/"
+
+    def route(self, request, path_components):
+        """Besides the page itself there is `bedankt/` below it."""
+        if path_components == [THANKS] and self.live:
+            return RouteResult(self, kwargs={"thanks": True})
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, thanks: bool = False, **kwargs):
+        from ..views import survey_page, thanks_page
+
+        request.is_preview = False
+        return thanks_page(request, self) if thanks else survey_page(request, self)
+
+    preview_modes = [
+        ("", _("Vragen")),
+        (THANKS, _("Bedankt")),
+        (State.CLOSED.value, _("Gesloten")),
+    ]
+
+    def serve_preview(self, request, mode_name):
+        from ..views import survey_page, thanks_page
+
+        if mode_name == THANKS:
+            return thanks_page(request, self)
+        shown = self.State.CLOSED if mode_name == self.State.CLOSED else self.State.OPEN
+        return survey_page(request, self, state=shown)

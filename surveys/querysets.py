@@ -1,0 +1,127 @@
+"""Queries about surveys, their responses, and polls."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Value,
+    When,
+)
+from django.utils import timezone
+from wagtail.models import PageQuerySet, PageViewRestriction
+
+#: Columns that a list does not show.
+HEAVY = (
+    "questions",
+    "intro",
+    "use_of_answers",
+    "thanks",
+    "outcome",
+    "geometry",
+    "map_geometry",
+)
+
+
+def state_expression(moment: datetime) -> Case:
+    """SQL expression of a survey's state (`SurveyPage.State` values) at a moment."""
+    return Case(
+        When(opens_at__gt=moment, then=Value("gepland")),
+        When(closes_at__gt=moment, then=Value("open")),
+        default=Value("gesloten"),
+        output_field=models.CharField(),
+    )
+
+
+class SurveyQuerySet(PageQuerySet):
+    def open_now(self, moment: datetime | None = None):
+        """Surveys one can answer now, those that close first before."""
+        moment = moment or timezone.now()
+        return self.filter(opens_at__lte=moment, closes_at__gt=moment).order_by("closes_at", "pk")
+
+    def upcoming(self, moment: datetime | None = None):
+        """Surveys that are not open yet, in order of opening."""
+        return self.filter(opens_at__gt=moment or timezone.now()).order_by("opens_at", "pk")
+
+    def closed(self, moment: datetime | None = None):
+        """Surveys that are over, the latest first."""
+        return self.filter(closes_at__lte=moment or timezone.now()).order_by("-closes_at", "-pk")
+
+    def for_page(self, page):
+        """Surveys that stand below a page, such as those of a project."""
+        return self.descendant_of(page)
+
+    def for_area(self, area):
+        """Surveys in an area, wherever in the tree they stand."""
+        return self.filter(areas=area)
+
+    def for_list(self):
+        """Public surveys with the names of their areas, without what a list does not show.
+
+        `has_outcome` tells whether the outcome is there. Two queries when evaluated.
+        """
+        from areas.models import AreaPage
+
+        areas = Prefetch("areas", AreaPage.objects.only("title", "path", "depth").order_by("path"))
+        return (
+            self.live()
+            .public()
+            .defer(*HEAVY)
+            .annotate(has_outcome=~Q(outcome=""))
+            .prefetch_related(areas)
+        )
+
+
+class VersionQuerySet(models.QuerySet):
+    def for_answering(self, survey_id: int, number: int | None):
+        """The version a visitor saw, or else the newest, of a live survey; at most one row.
+
+        With the survey (without its long texts), and `is_restricted` where a password or
+        log-in guards the page or one above it. One query.
+        """
+        path = ExpressionWrapper(OuterRef("survey__path"), output_field=models.CharField())
+        restrictions = PageViewRestriction.objects.annotate(survey_path=path).filter(
+            survey_path__startswith=F("page__path")
+        )
+        return (
+            self.filter(survey_id=survey_id, survey__live=True)
+            .annotate(is_restricted=Exists(restrictions))
+            .select_related("survey")
+            .defer(*(f"survey__{name}" for name in HEAVY))
+            .order_by(Case(When(number=number or 0, then=0), default=1), "-number")[:1]
+        )
+
+
+class ResponseQuerySet(models.QuerySet):
+    def of(self, survey):
+        """Responses to any version of a survey."""
+        return self.filter(version__survey=survey)
+
+
+class PollQuerySet(models.QuerySet):
+    @staticmethod
+    def counted() -> Prefetch:
+        """Prefetch of the choices with `vote_count`, as `counted_choices`."""
+        from .models import PollChoice
+
+        choices = PollChoice.objects.annotate(vote_count=Count("votes")).order_by(
+            "sort_order", "pk"
+        )
+        return Prefetch("choices", choices, to_attr="counted_choices")
+
+    def with_results(self):
+        """Polls with their choices and votes, in two queries."""
+        return self.prefetch_related(self.counted())
+
+    def for_user(self, user):
+        """Polls an editor may put on a page: those of the own areas and of no area."""
+        from areas.permissions import areas_for
+
+        return self.filter(Q(area__isnull=True) | Q(area__in=areas_for(user).values("pk")))

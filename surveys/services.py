@@ -1,0 +1,147 @@
+"""Write paths of surveys and polls."""
+
+import hashlib
+import hmac
+import uuid
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.gis.geos import Point, Polygon
+from django.db import IntegrityError, transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from areas.models import AreaPage
+from areas.permissions import ALL_AREAS
+from cms.models import EditorRole, HomePage
+
+from .definition import to_json
+from .models import Answer, PollChoice, PollVote, Response, SurveyPage, SurveyVersion
+
+EDITOR_GROUP = "Enquêteredacteuren"
+EDITOR_COLLECTION = "Enquêtes"
+EDITOR_PAGE_ACTIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+EDITOR_PERMISSIONS = (
+    "wagtailadmin.access_admin",
+    ALL_AREAS,
+    "surveys.add_poll",
+    "surveys.change_poll",
+    "surveys.delete_poll",
+    "surveys.view_poll",
+)
+#: How far outside the boundary a spot still counts as inside: boundaries are simplified.
+MARGIN_DEGREES = 0.004  # about 300 to 450 m
+
+
+@transaction.atomic
+def freeze_version(*, survey: SurveyPage) -> SurveyVersion:
+    """Keep what a survey asks now; the newest version where that is the same."""
+    SurveyPage.objects.select_for_update().only("pk").get(pk=survey.pk)
+    asked = to_json(survey.asked)
+    newest = survey.versions.order_by("-number").first()
+    if newest is not None and newest.definition == asked:
+        return newest
+    number = 1 if newest is None else newest.number + 1
+    return SurveyVersion.objects.create(survey=survey, number=number, definition=asked)
+
+
+def submit_response(
+    *, version: SurveyVersion, answers: Sequence[Answer], form_token: str = ""
+) -> bool:
+    """Store an anonymous response to a version; False where it was stored before.
+
+    `answers` are unsaved and hold no response yet. `form_token` is a secret that was made for
+    one showing of the form, or nothing: the same answers from the same form count once.
+    """
+    if form_token:
+        given = sorted(
+            f"{answer.question_id}\t{answer.option_id}\t{answer.number}\t"
+            f"{answer.point and answer.point.wkt}\t{answer.text}"
+            for answer in answers
+        )
+        key = _once(f"response:{version.pk}", form_token, *given)
+    else:
+        key = uuid.uuid4()
+    response = Response(pk=key, version=version)
+    for answer in answers:
+        answer.response = response
+    try:
+        with transaction.atomic():
+            Response.objects.bulk_create([response])
+            Answer.objects.bulk_create(answers)
+    except IntegrityError:
+        if Response.objects.filter(pk=key).exists():
+            return False
+        raise
+    return True
+
+
+def cast_vote(*, choice: PollChoice, form_token: str = "") -> bool:
+    """Store an anonymous vote; False where this form gave one before."""
+    key = _once(f"vote:{choice.poll_id}", form_token) if form_token else uuid.uuid4()
+    try:
+        with transaction.atomic():
+            PollVote.objects.bulk_create([PollVote(pk=key, choice=choice)])
+    except IntegrityError:
+        if PollVote.objects.filter(pk=key).exists():
+            return False
+        raise
+    return True
+
+
+def _once(*parts: str) -> uuid.UUID:
+    """A key that follows from its parts and from which nobody can find them back.
+
+    The token among the parts is 190 random bits that are stored nowhere, so that the key is
+    as good as random to whoever does not hold that one form (HMAC, RFC 2104).
+    """
+    message = "\x1f".join(parts).encode()
+    digest = hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).digest()
+    return uuid.UUID(bytes=digest[:16], version=4)
+
+
+def in_municipality(point: Point) -> bool:
+    """Whether a point (SRID 4326) lies in or just outside one of the areas.
+
+    Where no area has a boundary yet, the default bounds of the map stand in for them.
+    """
+    if AreaPage.objects.touching(point.buffer(MARGIN_DEGREES)).exists():
+        return True
+    if AreaPage.objects.filter(geometry__isnull=False).exists():
+        return False
+    return Polygon.from_bbox(settings.MAP_DEFAULT_BOUNDS).contains(point)
+
+
+@transaction.atomic
+def ensure_editor_group() -> Group:
+    """The group of survey editors: surveys in all areas and all polls, and nothing else.
+
+    May be called again; needs the home page to be there.
+    """
+    group, _created = Group.objects.get_or_create(name=EDITOR_GROUP)
+    role, _created = EditorRole.objects.get_or_create(group=group)
+    role.page_types.set([ContentType.objects.get_for_model(SurveyPage)])
+    home = HomePage.objects.order_by("path").first()
+    page_type = ContentType.objects.get_for_model(Page)
+    for codename in EDITOR_PAGE_ACTIONS:
+        permission = Permission.objects.get(content_type=page_type, codename=codename)
+        GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
+    root = Collection.get_first_root_node()
+    collection = root.get_children().filter(name=EDITOR_COLLECTION).first()
+    if collection is None:
+        collection = root.add_child(name=EDITOR_COLLECTION)
+    for app_label, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
+        for action in ("add", "change", "choose"):
+            permission = Permission.objects.get(
+                content_type__app_label=app_label, codename=f"{action}_{model}"
+            )
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collection, permission=permission
+            )
+    for name in EDITOR_PERMISSIONS:
+        app_label, codename = name.split(".")
+        group.permissions.add(
+            Permission.objects.get(content_type__app_label=app_label, codename=codename)
+        )
+    return group

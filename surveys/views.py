@@ -1,0 +1,142 @@
+"""The public pages of surveys: list, form, answer, thanks. Polls are in `poll_views`."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.models import PageViewRestriction
+
+from cms import ratelimit
+from cms.geometry.mapconfig import point_input_config
+
+from .definition import POINT, from_json, minutes
+from .forms import SurveyFilterForm, SurveyForm, form_class
+from .models import SurveyPage, SurveyVersion
+from .services import submit_response
+
+CLOSED_SHOWN = 20
+LIMIT_SECONDS = 600
+
+
+@require_safe
+def survey_list(request: HttpRequest) -> HttpResponse:
+    """`GET /enquetes/?gebied=…&pagina=…`: open, coming and closed surveys."""
+    form = SurveyFilterForm(request.GET)
+    surveys = SurveyPage.objects.for_list()
+    area = form.cleaned_data["gebied"] if form.is_valid() else None
+    if area is not None:
+        surveys = surveys.for_area(area)
+    now = timezone.now()
+    page_obj = Paginator(surveys.closed(now), CLOSED_SHOWN).get_page(request.GET.get("pagina"))
+    return render(
+        request,
+        "surveys/survey_list.html",
+        {
+            "form": form,
+            "area": area,
+            "open_surveys": list(surveys.open_now(now)),
+            "coming_surveys": list(surveys.upcoming(now)),
+            "page_obj": page_obj,
+        },
+        status=HTTPStatus.OK if form.is_valid() else HTTPStatus.BAD_REQUEST,
+    )
+
+
+def survey_page(
+    request: HttpRequest,
+    survey: SurveyPage,
+    *,
+    form: SurveyForm | None = None,
+    version_number: int | None = None,
+    state: SurveyPage.State | None = None,
+    busy: bool = False,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """A survey as it is now, or with a form that must be shown again with what was typed.
+
+    `state` is given where it is not that of this moment: in a preview. `busy` says that too
+    much came from the visitor's network.
+    """
+    state = state or survey.state
+    if state == SurveyPage.State.OPEN and form is None:
+        form = form_class(survey.asked)()
+        version_number = (
+            survey.versions.order_by("-number").values_list("number", flat=True).first()
+            if survey.pk
+            else None
+        )
+    has_map = any(question.kind == POINT for question in survey.asked)
+    context = {
+        "page": survey,
+        "self": survey,
+        "state": state,
+        "state_label": state.label,
+        "state_style": SurveyPage.STATE_STYLES[state],
+        "form": form if state == SurveyPage.State.OPEN else None,
+        "given": form.as_given() if form is not None and form.is_bound else [],
+        "version_number": version_number,
+        "minutes": minutes(survey.asked),
+        "busy": busy,
+        "has_map": has_map and state == SurveyPage.State.OPEN,
+        "map_config": point_input_config() if has_map else None,
+        "is_overdue": survey.is_overdue,
+    }
+    return render(request, survey.template, context, status=status)
+
+
+def thanks_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
+    """`GET …/bedankt/`: the answers are in, and what happens with them."""
+    return render(request, "surveys/thanks_page.html", {"page": survey, "self": survey})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """`POST /enquetes/<pk>/antwoorden/`: store the answers and go to the page that thanks.
+
+    An address of its own, outside the page tree, because finding a page in the tree takes more
+    queries than storing the answers. Whatever is wrong, the form or what was typed is shown
+    again: 422 where answers are missing or wrong, 409 where the survey is not open (any more),
+    429 where very many answers come from one network. A GET goes to the survey.
+    """
+    number = request.POST.get("versie", "")
+    version = (
+        SurveyVersion.objects.for_answering(pk, int(number) if _is_number(number) else None)
+    ).first()
+    if version is None:
+        raise Http404
+    survey = version.survey
+    if request.method != "POST" or (version.is_restricted and not _may_enter(request, survey)):
+        return redirect(survey.get_url(request))
+    form = form_class(from_json(version.definition))(request.POST)
+    shown = {"form": form, "version_number": version.number}
+    if survey.state != SurveyPage.State.OPEN:
+        return survey_page(request, survey, **shown, status=HTTPStatus.CONFLICT)
+    if not form.is_valid():
+        return survey_page(request, survey, **shown, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not ratelimit.allow(
+        f"survey-{pk}",
+        ratelimit.client_key(request),
+        limit=settings.SURVEY_RESPONSES_PER_ADDRESS,
+        period=LIMIT_SECONDS,
+    ):
+        return survey_page(request, survey, **shown, busy=True, status=HTTPStatus.TOO_MANY_REQUESTS)
+    submit_response(
+        version=version,
+        answers=form.answers(),
+        form_token=request.POST.get("csrfmiddlewaretoken", ""),
+    )
+    return redirect(survey.thanks_url)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 9
+
+
+def _may_enter(request: HttpRequest, survey: SurveyPage) -> bool:
+    """Whether the visitor gave the password or log-in that guards the page (two queries)."""
+    restrictions: list[PageViewRestriction] = survey.get_view_restrictions()
+    return all(restriction.accept_request(request) for restriction in restrictions)

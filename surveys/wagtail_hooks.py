@@ -1,0 +1,141 @@
+"""Surveys and polls in the admin."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn, ParentPageColumn
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from areas.permissions import AreaPermissionPolicy
+
+from .admin_views import AnswersView, ResultsView, responses_csv
+from .models import Poll, PollVote, Response, SurveyPage
+from .poll_admin import PollViewSet
+
+
+@hooks.register("register_admin_urls")
+def result_urls():
+    return [
+        path("enquetes/<int:pk>/resultaten/", ResultsView.as_view(), name="surveys_results"),
+        path("enquetes/<int:pk>/resultaten.csv", responses_csv, name="surveys_csv"),
+        path(
+            "enquetes/<int:pk>/resultaten/<str:question_id>/",
+            AnswersView.as_view(),
+            name="surveys_answers",
+        ),
+    ]
+
+
+class SurveyIndexView(IndexView):
+    """Surveys below the user's own pages, with their number of responses."""
+
+    def annotate_queryset(self, pages):
+        return super().annotate_queryset(
+            pages.annotate(response_count=Count("versions__responses"))
+        )
+
+
+class SurveyListingViewSet(PageListingViewSet):
+    model = SurveyPage
+    icon = "clipboard-list"
+    menu_label = gettext_lazy("Enquêtes")
+    menu_order = 240
+    add_to_admin_menu = True
+    index_view_class = SurveyIndexView
+    columns = [
+        PageTitleColumn("title", label=gettext_lazy("Titel"), sort_key="title", classname="title"),
+        ParentPageColumn("parent", label=gettext_lazy("Onder")),
+        Column("state", label=gettext_lazy("Stand"), accessor="state.label"),
+        TitleColumn(
+            "response_count",
+            label=gettext_lazy("Inzendingen"),
+            get_url=lambda survey: reverse("surveys_results", args=[survey.pk]),
+        ),
+        PageStatusColumn("status", label=gettext_lazy("Status"), sort_key="live"),
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def survey_listing():
+    return SurveyListingViewSet("enquetes", url_prefix="enquetes")
+
+
+class ResultsButton(PageMenuItem):
+    """The way to the results, for who may edit the survey."""
+
+    label = gettext_lazy("Resultaten")
+    icon_name = "clipboard-list"
+    url_name = "surveys_results"
+
+    def is_shown(self, user):
+        return self.page.permissions_for_user(user).can_edit()
+
+
+@hooks.register("register_page_header_buttons")
+def results_in_header(page, user, view_name, next_url=None):
+    if isinstance(page, SurveyPage) and page.pk:
+        yield ResultsButton(page=page, priority=5)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def results_in_listing(page, user, next_url=None):
+    if isinstance(page, SurveyPage):
+        yield ResultsButton(page=page, priority=5)
+
+
+@hooks.register("before_delete_page")
+def keep_surveys_with_responses(request, page):
+    """Answers of residents do not go away with a page, or with a page above it."""
+    if Response.objects.filter(version__survey__path__startswith=page.path).exists():
+        messages.error(
+            request,
+            _(
+                "‘%(title)s’ kan niet weg: er zijn antwoorden van inwoners op een enquête. "
+                "Haal de pagina offline als niemand haar meer hoeft te zien."
+            )
+            % {"title": page.title},
+        )
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_surveys_with_responses_in_bulk(request, action_type, objects, action_class_instance):
+    if action_type != "delete" or not hasattr(action_class_instance, "get_parent_page_text"):
+        return None
+    for page in objects:
+        refused = keep_surveys_with_responses(request, page)
+        if refused is not None:
+            return refused
+    return None
+
+
+@hooks.register("before_delete_snippet")
+def keep_polls_with_votes(request, snippets):
+    """Votes do not go away with their poll: it can be closed."""
+    polls = [snippet for snippet in snippets if isinstance(snippet, Poll)]
+    voted = Poll.objects.filter(
+        pk__in=[poll.pk for poll in polls],
+        choices__in=PollVote.objects.values("choice"),
+    ).first()
+    if voted is None:
+        return None
+    messages.error(
+        request,
+        _("Op ‘%(question)s’ is al gestemd. U kunt de peiling sluiten, maar niet weghalen.")
+        % {"question": voted.question},
+    )
+    return redirect(Poll.snippet_viewset.get_url_name("list"))
+
+
+register_permission_policy(Poll, AreaPermissionPolicy(Poll, "area"))
+register_snippet(PollViewSet)
