@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("", include("newsletters.urls")),
     path("", include("participation.projects.urls")),
     path("", include("participation.officehours.urls")),
+    path("", include("participation.figures.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -6,3 +6,22 @@ class OfficeHoursConfig(AppConfig):
     name = "participation.officehours"
     label = "officehours"
     verbose_name = _("Spreekuren")
+
+    def ready(self) -> None:
+        from areas import layers
+        from cms import navigation, scheduler, sections
+
+        from .layers import OfficeHourLayer
+        from .sections import OfficeHoursSection
+
+        layers.register(OfficeHourLayer)
+        sections.register(["home", "area"], OfficeHoursSection)
+        navigation.register(navigation.Entry(_("Spreekuren"), "office_hours", order=45))
+        scheduler.register(scheduler.Job(name="top-up-office-hours", run=top_up, seconds=24 * 3600))
+
+
+def top_up(stopping) -> None:
+    """The daily job of the scheduler."""
+    from .services import top_up_occurrences
+
+    top_up_occurrences(stopping=stopping)

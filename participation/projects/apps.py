@@ -6,3 +6,15 @@ class ProjectsConfig(AppConfig):
     name = "participation.projects"
     label = "projects"
     verbose_name = _("Projecten")
+
+    def ready(self) -> None:
+        from areas import layers
+        from cms import navigation, sections
+
+        from .layers import ProjectLayer
+        from .sections import NewsSection, ProjectsSection
+
+        layers.register(ProjectLayer)
+        sections.register(["home", "area"], ProjectsSection)
+        sections.register("home", NewsSection)
+        navigation.register(navigation.Entry(_("Projecten"), "projects", order=30))
