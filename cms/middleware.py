@@ -115,7 +115,7 @@ class PageCacheMiddleware:
         return response
 
     def _finish(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Compress a response that does not come from memory, where that helps."""
+        """Compress a response that does not come from memory; a HEAD gets the headers of a GET."""
         kind = response.get("Content-Type", "").partition(";")[0].strip().lower()
         if (
             not response.streaming
@@ -123,6 +123,10 @@ class PageCacheMiddleware:
             and (kind.startswith(COMPRESSED_TYPES) or kind.endswith(COMPRESSED_SUFFIXES))
         ):
             response = self.gzip.process_response(request, response)
+        if request.method == "HEAD" and not response.streaming:
+            length = response.get("Content-Length", str(len(response.content)))
+            response.content = b""
+            response.headers["Content-Length"] = length
         return response
 
 

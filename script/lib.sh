@@ -13,6 +13,7 @@ export LANG=${LANG:-C.UTF-8} HOME=${HOME:-$VAR/home}
 export PIP_CACHE_DIR=${PIP_CACHE_DIR:-$VAR/cache/pip} XDG_CACHE_HOME=$VAR/cache
 unset PYTHONPATH PYTHONHOME DJANGO_SETTINGS_MODULE
 
+APPS=(areas cms newsletters participation surveys)
 SERVER_PACKAGES=(
   ca-certificates gettext libsqlite3-mod-spatialite
   libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
@@ -25,6 +26,32 @@ die() { # die LINE...: say what went wrong and what to do, and stop
   exit 1
 }
 
+JOBS=()
+clean_up() { :; } # a script puts its own in this place
+
+on_exit() { # whatever ends the script: nothing of it runs on
+  trap - EXIT INT TERM HUP
+  end_jobs "${JOBS[@]}"
+  clean_up
+}
+trap on_exit EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+job() { # job COMMAND...: start it in a process group of its own; its number is in $JOB
+  set -m # gives a background command a process group
+  (set -e; "$@") </dev/null >>"$LOG" 2>&1 &
+  JOB=$!
+  set +m
+  JOBS+=("$JOB")
+}
+
+end_jobs() { # end_jobs NUMBER...: ask their whole groups to stop, and wait until they have
+  local number
+  for number in "$@"; do kill -TERM -- "-$number" 2>/dev/null || true; done
+  for number in "$@"; do wait "$number" 2>/dev/null || true; done
+}
+
 begin() { # begin TITLE: a new log, and the folders that hold what a run makes
   mkdir -p "$VAR/log" "$VAR/stamps" "$HOME" 2>/dev/null || [ -w "$VAR/log" ] ||
     die "Cannot write in $VAR. Give yourself that folder: chown -R $(id -un) $VAR"
@@ -34,20 +61,15 @@ begin() { # begin TITLE: a new log, and the folders that hold what a run makes
 }
 
 step() { # step TITLE COMMAND...: run it, its output in the log; print how long it took
-  # In a condition bash goes on after a command that fails: the subshell does stop.
-  timed "$1" in_subshell "${@:2}"
+  printf '\n== %s\n' "$1" >>"$LOG"
+  job "${@:2}"
+  finish_step "$1" "$JOB"
 }
 
-in_subshell() { (set -e; "$@"); }
-
-timed() { # timed TITLE COMMAND...: as `step`, in this shell, so that it can set variables
-  local title=$1 start=$EPOCHREALTIME status
-  printf '  %-30s' "$title"
-  printf '\n== %s\n' "$title" >>"$LOG"
-  set +e
-  "${@:2}" >>"$LOG" 2>&1 </dev/null
-  status=$?
-  set -e
+finish_step() { # finish_step TITLE NUMBER: wait for a job; print how long that took
+  local start=$EPOCHREALTIME status=0
+  printf '  %-30s' "$1"
+  wait "$2" || status=$?
   seconds "$start"
   return "$status"
 }
@@ -93,7 +115,7 @@ need_packages() { # need_packages PACKAGE...: install those that are missing, an
       fi
     fi
     printf '  Installing: %s\n' "${missing[*]}"
-    if ! install_packages "${as_root[@]}" -- "${missing[@]}" >>"$LOG" 2>&1 </dev/null; then
+    if ! install_packages "${as_root[@]}" -- "${missing[@]}" >>"$LOG" 2>&1; then
       failed "The Debian packages could not be installed. Is there a network?" \
         "Start again, or run this as root:" "" "  apt-get update && $install" ""
     fi
@@ -202,8 +224,10 @@ compile_messages() { # the catalogues that gettext reads, where their source is 
 
 # --- Once is enough --------------------------------------------------------------------------
 
-fingerprint() { # fingerprint PATH...: of names, sizes and times of all files below
-  { find "$@" -type f ! -name '*.pyc' -printf '%p %s %T@\n' 2>/dev/null || true; } |
+fingerprint() { # fingerprint PATTERN FOLDER...: of the names, sizes and times of matching files
+  local pattern=$1
+  shift
+  (cd "$ROOT" && find "$@" -type f -path "$pattern" ! -name '*.pyc' -printf '%p %s %T@\n') |
     sort | sha256sum
 }
 
@@ -259,43 +283,35 @@ postgres_bin() { # the newest PostgreSQL here, from 15 on, that has PostGIS
   return 1
 }
 
-start_postgres() { # start_postgres FOLDER: a cluster of its own; sets POSTGRES_URL, POSTGRES_PID
-  local folder=$1 bin port as_owner=() pass
+start_postgres() { # start_postgres FOLDER: a cluster that ends with the script; sets POSTGRES_URL
+  local folder=$1 bin as_owner=() start=$EPOCHREALTIME port
+  printf '  %-30s' 'PostgreSQL'
   bin=$(postgres_bin)
+  port=$(free_port)
   mkdir -p "$folder"
   if [ "$(id -u)" -eq 0 ]; then # PostgreSQL refuses to run as root
     as_owner=(setpriv --reuid postgres --regid postgres --clear-groups)
     chown postgres:postgres "$folder"
   fi
-  (cd "$folder" && "${as_owner[@]}" "$bin/initdb" --pgdata "$folder/data" --username gebiedsplein \
-    --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync) || return
-  for pass in 1 2 3; do # another process may take the free port first
-    port=$(free_port)
-    (cd "$folder" && exec "${as_owner[@]}" setpriv --pdeathsig INT "$bin/postgres" \
-      -D "$folder/data" -p "$port" -k "$folder" -c listen_addresses=127.0.0.1 \
-      -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-      -c shared_buffers=256MB -c max_connections=100 -c timezone=UTC) &
-    POSTGRES_PID=$!
-    while kill -0 "$POSTGRES_PID" 2>/dev/null; do
-      if "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; then
-        # In the template, so that every test database has it at once.
-        "$bin/psql" -q -h 127.0.0.1 -p "$port" -U gebiedsplein -d template1 \
-          -c 'CREATE EXTENSION postgis' &&
-          "$bin/createdb" -h 127.0.0.1 -p "$port" -U gebiedsplein gebiedsplein || return
-        POSTGRES_URL=postgis://gebiedsplein@127.0.0.1:$port/gebiedsplein
-        return
-      fi
-      sleep 0.1
-    done
-    echo "PostgreSQL did not start (attempt $pass)"
+  cd "$folder"
+  "${as_owner[@]}" "$bin/initdb" --pgdata "$folder/data" --username gebiedsplein \
+    --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync >>"$LOG" 2>&1 ||
+    failed "PostgreSQL could not make its folder."
+  job "${as_owner[@]}" setpriv --pdeathsig INT "$bin/postgres" \
+    -D "$folder/data" -p "$port" -k "$folder" -c listen_addresses=127.0.0.1 \
+    -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+    -c shared_buffers=256MB -c max_connections=100 -c timezone=UTC
+  cd "$ROOT"
+  until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
+    kill -0 "$JOB" 2>/dev/null || failed "PostgreSQL could not start."
+    sleep 0.1
   done
-  return 1
-}
-
-stop_children() { # stop_children PID...: end them in this order, and wait
-  local pid
-  for pid in "$@"; do
-    [ -n "$pid" ] && kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
-  done
-  return 0
+  # In the template, so that every test database has it at once.
+  {
+    "$bin/psql" -q -h 127.0.0.1 -p "$port" -U gebiedsplein -d template1 \
+      -c 'CREATE EXTENSION postgis' &&
+      "$bin/createdb" -h 127.0.0.1 -p "$port" -U gebiedsplein gebiedsplein
+  } >>"$LOG" 2>&1 || failed "PostGIS could not be set up."
+  POSTGRES_URL=postgis://gebiedsplein@127.0.0.1:$port/gebiedsplein
+  seconds "$start"
 }
