@@ -188,7 +188,9 @@ export class MapView {
   }
 
   /** Show one feature by id: pan to it and open its popup. */
-  openById(id) {
+  async openById(id) {
+    // Who is quick presses the button before the layer has come in.
+    await Promise.all(this.layers.map((layer) => layer.pending));
     const feature = this.find(id);
     if (!feature) return;
     const [lon, lat] = feature.anchors[0] ?? anchorOfBounds(feature);
