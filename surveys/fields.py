@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from areas.models import Place
 
@@ -48,13 +49,13 @@ class TextField(QuestionField, forms.CharField):
         super().validate(value)
         over = len(value) - self.longest
         if over > 0:
+            message = ngettext(
+                "Er passen %(longest)s tekens. Maak uw antwoord %(over)s teken korter.",
+                "Er passen %(longest)s tekens. Maak uw antwoord %(over)s tekens korter.",
+                over,
+            )
             raise ValidationError(
-                _(
-                    "Uw antwoord heeft %(length)s tekens. Er passen er %(longest)s. "
-                    "Maak het %(over)s tekens korter."
-                )
-                % {"length": len(value), "longest": self.longest, "over": over},
-                code="max_length",
+                message % {"longest": self.longest, "over": over}, code="max_length"
             )
 
     def values(self, cleaned):

@@ -62,24 +62,26 @@ def survey_page(
     much came from the visitor's network.
     """
     state = state or survey.state
+    asked = survey.asked
     if state == SurveyPage.State.OPEN and form is None:
-        form = form_class(survey.asked)()
+        form = form_class(asked)()
         version_number = (
             survey.versions.order_by("-number").values_list("number", flat=True).first()
             if survey.pk
             else None
         )
-    has_map = any(question.kind == POINT for question in survey.asked)
+    has_map = any(question.kind == POINT for question in asked)
     context = {
         "page": survey,
         "self": survey,
+        "asked": asked,
         "state": state,
         "state_label": state.label,
         "state_style": SurveyPage.STATE_STYLES[state],
         "form": form if state == SurveyPage.State.OPEN else None,
         "given": form.as_given() if form is not None and form.is_bound else [],
         "version_number": version_number,
-        "minutes": minutes(survey.asked),
+        "minutes": minutes(asked),
         "busy": busy,
         "has_map": has_map and state == SurveyPage.State.OPEN,
         "map_config": point_input_config() if has_map else None,

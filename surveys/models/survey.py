@@ -150,7 +150,7 @@ class SurveyPage(Placed, BasePage):
         place = getattr(parent.specific, "map_geometry", None) if parent else None
         return place.point_on_surface if place else None
 
-    @cached_property
+    @property
     def asked(self) -> Questions:
         """The questions as plain data."""
         return questions_of(self.questions)

@@ -19,7 +19,7 @@ class FormReader(HTMLParser):
         self._inside = False
         self._area: str | None = None
         self._select: str | None = None
-        self.feed(html)
+        self.feed(html.replace("\r\n", "\n"))
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
