@@ -1,1 +1,27 @@
-urlpatterns: list = []
+from django.urls import path
+
+from .views import archive, subscriptions
+
+urlpatterns = [
+    path("nieuwsbrieven/", archive.archive, name="newsletters"),
+    path("nieuwsbrieven/aanmelden/", subscriptions.subscribe, name="newsletter_subscribe"),
+    path(
+        "nieuwsbrieven/aanmelden/kijk-in-uw-mail/",
+        subscriptions.subscribe_sent,
+        name="newsletter_subscribe_sent",
+    ),
+    path(
+        "nieuwsbrieven/bevestigen/<str:token>/",
+        subscriptions.confirm,
+        name="newsletter_confirm",
+    ),
+    path("nieuwsbrieven/aangemeld/", subscriptions.confirmed, name="newsletter_confirmed"),
+    path(
+        "nieuwsbrieven/voorkeuren/<str:token>/",
+        subscriptions.preferences,
+        name="newsletter_preferences",
+    ),
+    path("nieuwsbrieven/afmelden/<str:token>/", subscriptions.leave, name="newsletter_leave"),
+    path("nieuwsbrieven/afgemeld/", subscriptions.left, name="newsletter_left"),
+    path("nieuwsbrieven/verwijderd/", subscriptions.forgotten, name="newsletter_forgotten"),
+]

@@ -1,0 +1,1 @@
+"""Newsletters in the Wagtail admin: sending an edition, and who gets what."""

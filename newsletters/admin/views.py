@@ -1,0 +1,299 @@
+"""Sending an edition, and seeing who gets it and what became of it.
+
+Whoever may publish the edition may send it; for everybody else these pages do not exist.
+"""
+
+from collections import Counter
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from areas.models import AreaPage
+from areas.permissions import areas_for
+from cms.scheduler.services import last_tick
+
+from ..addresses import masked
+from ..forms.sending import RecipientFilterForm, SendForm
+from ..models import Delivery, Mailing, NewsletterPage, Subscription
+from ..sending import mailing as mailings
+from ..sending.proof import ProofError, send_proof
+from ..sending.recipients import recipients
+
+PAGE_SIZE = 50
+#: The scheduler ticks every few seconds; silent for so long it has stopped.
+SILENCE_SECONDS = 180
+
+
+def may_see_addresses(user) -> bool:
+    """Whether the user may see the addresses of subscribers."""
+    return user.has_perm("newsletters.view_subscription")
+
+
+#: What each state means, for an editor.
+EXPLAINED = {
+    Delivery.State.QUEUED: gettext_lazy("Gaat vanzelf weg."),
+    Delivery.State.CLAIMED: gettext_lazy("Gaat zo weg."),
+    Delivery.State.HANDED_OVER: gettext_lazy("De mailserver krijgt hem nu."),
+    Delivery.State.ACCEPTED: gettext_lazy("De mailserver heeft de mail aangenomen."),
+    Delivery.State.DEFERRED: gettext_lazy("De mailserver vroeg om later terug te komen."),
+    Delivery.State.FAILED: gettext_lazy("De mailserver weigerde. Kijk of het adres klopt."),
+    Delivery.State.UNKNOWN: gettext_lazy(
+        "Het is niet zeker of de mail is aangekomen. Wij sturen hem niet vanzelf opnieuw."
+    ),
+    Delivery.State.SUPPRESSED: gettext_lazy("Dit adres wil geen nieuwsbrieven."),
+}
+
+
+class EditionView(WagtailAdminTemplateMixin, View):
+    """A page about one edition for who may publish it; a 404 for all others."""
+
+    header_icon = "mail"
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        super().setup(request, *args, **kwargs)
+        editions = NewsletterPage.objects.select_related("mailing", "mailing__confirmed_by")
+        self.edition = get_object_or_404(editions, pk=kwargs["pk"])
+        if not self.edition.permissions_for_user(request.user).can_publish():
+            raise Http404
+        self.mailing: Mailing | None = getattr(self.edition, "mailing", None)
+
+    def get_page_subtitle(self) -> str:
+        return self.edition.title
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("newsletter_editions:index"), "label": _("Nieuwsbrieven")},
+            {
+                "url": reverse("wagtailadmin_pages:edit", args=[self.edition.pk]),
+                "label": self.edition.title,
+            },
+            {"url": "", "label": self.page_title},
+        ]
+
+    def to(self, name: str) -> HttpResponse:
+        """Redirect to another page about this edition."""
+        return redirect(f"newsletter_{name}", pk=self.edition.pk)
+
+
+class SendView(EditionView):
+    """Subject, recipients and the button; after confirming it shows the state instead."""
+
+    template_name = "newsletters/admin/send.html"
+    page_title = gettext_lazy("Verzenden")
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self.mailing is not None:
+            return self.to("status")
+        return self.render_to_response(self.get_context_data(form=SendForm()))
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        form = SendForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        try:
+            mailings.confirm_mailing(edition=self.edition, user=request.user, send_at=form.send_at)
+        except mailings.CannotSendError as error:
+            messages.error(request, str(error))
+            return self.to("send")
+        if form.send_at:
+            messages.success(request, _("De nieuwsbrief staat klaar en gaat op tijd weg."))
+        else:
+            messages.success(request, _("De nieuwsbrief wordt nu verzonden."))
+        return self.to("status")
+
+    def get_context_data(self, **kwargs) -> dict:
+        found = recipients(area_ids=self.edition.area_ids, council_ids=self.edition.council_ids)
+        good = [recipient for recipient in found if not recipient.trouble]
+        foreign = mailings.foreign_areas(user=self.request.user, edition=self.edition)
+        return super().get_context_data(
+            edition=self.edition,
+            total=len(good),
+            left_out=len(found) - len(good),
+            by_area=_tally(name for recipient in good for name in recipient.areas),
+            by_council=_tally(name for recipient in good for name in recipient.councils),
+            why_not=mailings.why_not(edition=self.edition),
+            foreign=foreign,
+            sender=mailings.sender(),
+            reply_to=mailings.reply_address(self.edition),
+            **kwargs,
+        )
+
+
+def _tally(names) -> list[tuple[str, int]]:
+    return sorted(Counter(names).items())
+
+
+class ProofView(EditionView):
+    """POST: mail the edition, as it is in the editor now, to oneself."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            address = send_proof(edition=self.edition, user=request.user)
+        except ProofError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(
+                request, _("De proefmail is verstuurd naar %(address)s.") % {"address": address}
+            )
+        return self.to("send")
+
+
+class CancelView(EditionView):
+    """POST: call off a mailing that has not begun."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self.mailing is None:
+            return self.to("send")
+        try:
+            mailings.cancel_mailing(mailing=self.mailing)
+        except mailings.CannotSendError as error:
+            messages.error(request, str(error))
+            return self.to("status")
+        messages.success(request, _("Het verzenden is geannuleerd. U kunt opnieuw verzenden."))
+        return self.to("send")
+
+
+class StatusView(EditionView):
+    """How far the mailing is: a number for each state, and what went wrong."""
+
+    template_name = "newsletters/admin/status.html"
+    page_title = gettext_lazy("Stand van de verzending")
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self.mailing is None:
+            return self.to("send")
+        counts = self.mailing.deliveries.state_counts()
+        return self.render_to_response(
+            self.get_context_data(
+                edition=self.edition,
+                mailing=self.mailing,
+                total=sum(counts.values()),
+                counts=[
+                    (state.value, state.label, counts[state.value], EXPLAINED[state])
+                    for state in Delivery.State
+                    if counts.get(state.value)
+                ],
+                scheduler_stopped=self.scheduler_stopped(),
+            )
+        )
+
+    def scheduler_stopped(self) -> bool:
+        """Whether nothing will happen because the process that sends does not run."""
+        if self.mailing.state == Mailing.State.DONE:
+            return False
+        ticked = last_tick()
+        return ticked is None or (timezone.now() - ticked).total_seconds() > SILENCE_SECONDS
+
+
+class RecipientsView(EditionView):
+    """Who gets the edition and why, or got it; with search.
+
+    Addresses of subscribers are for the newsletter editors; an area manager sees those of the
+    councils and the first letter of the others.
+    """
+
+    template_name = "newsletters/admin/recipients.html"
+    page_title = gettext_lazy("Ontvangers")
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        form = RecipientFilterForm(request.GET)
+        valid = form.is_valid()
+        text = form.cleaned_data.get("q", "").strip().lower()
+        rows = (
+            self.delivered(text, form.cleaned_data.get("stand", ""))
+            if self.mailing is not None
+            else self.planned(text)
+        )
+        paginator = WagtailPaginator(rows, PAGE_SIZE)
+        page = paginator.get_page(request.GET.get("p"))
+        return self.render_to_response(
+            self.get_context_data(
+                edition=self.edition,
+                mailing=self.mailing,
+                form=form,
+                page_obj=page,
+                elided_page_range=paginator.get_elided_page_range(page.number),
+                rows=[self.describe(row) for row in page.object_list],
+            ),
+            status=200 if valid else 400,
+        )
+
+    @cached_property
+    def sees_all(self) -> bool:
+        return may_see_addresses(self.request.user)
+
+    def planned(self, text: str) -> list:
+        found = recipients(area_ids=self.edition.area_ids, council_ids=self.edition.council_ids)
+        return [
+            recipient
+            for recipient in found
+            if text in recipient.reason.lower()
+            or (text in recipient.address and self.shows(bool(recipient.councils)))
+        ]
+
+    def delivered(self, text: str, state: str):
+        rows = self.mailing.deliveries.order_by("address")
+        if state:
+            rows = rows.filter(state=state)
+        if text:
+            readable = Q(address__contains=text)
+            if not self.sees_all:
+                readable &= Q(subscription__isnull=True)
+            rows = rows.filter(readable | Q(reason__icontains=text))
+        return rows
+
+    def shows(self, is_council: bool) -> bool:
+        return self.sees_all or is_council
+
+    def describe(self, row) -> dict:
+        """A row of the table: address, reason, state and what the server said."""
+        if isinstance(row, Delivery):
+            shown = self.sees_all or row.subscription_id is None
+            state, note = row.get_state_display(), row.reply
+        else:
+            shown = self.shows(bool(row.councils))
+            state = _("Krijgt geen mail") if row.trouble else _("Krijgt de mail")
+            note = row.trouble
+        address = row.address if shown else masked(row.address)
+        if not shown:
+            note = note.replace(row.address, address)
+        return {"address": address, "reason": row.reason, "state": state, "note": note}
+
+
+class SubscriberCountsView(WagtailAdminTemplateMixin, View):
+    """How many people get newsletters, for each of the user's own areas; no addresses."""
+
+    template_name = "newsletters/admin/subscriber_counts.html"
+    page_title = gettext_lazy("Abonnees per gebied")
+    header_icon = "group"
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        areas = list(
+            AreaPage.objects.filter(pk__in=areas_for(request.user)).without_geometry().in_order()
+        )
+        if not areas:
+            raise Http404
+        counts = Subscription.objects.counts_by_area([area.pk for area in areas])
+        rows = [(area.title, counts.get(area.pk, 0)) for area in areas]
+        return self.render_to_response(self.get_context_data(rows=rows))
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": "", "label": self.page_title},
+        ]

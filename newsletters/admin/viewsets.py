@@ -1,0 +1,147 @@
+"""Lists in the admin: editions, subscriptions and blocked addresses."""
+
+from django.db.models import F, Prefetch
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn, ParentPageColumn
+from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
+from wagtail.admin.views.pages.listing import IndexView as PageIndexView
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from areas.models import AreaPage
+from areas.permissions import AreaPermissionPolicy
+
+from .. import services
+from ..forms.sending import SuppressionForm
+from ..models import Mailing, NewsletterPage, Subscription, Suppression
+
+
+class SubscriptionPolicy(AreaPermissionPolicy):
+    """Looking and deleting only: nobody subscribes somebody else, who must consent."""
+
+    actions = frozenset({"view", "delete"})
+
+    def _has(self, user, actions) -> bool:
+        return super()._has(user, self.actions.intersection(actions))
+
+
+class SuppressionPolicy(SubscriptionPolicy):
+    """The block list holds for all areas, so only who works for all areas sees it."""
+
+    actions = frozenset({"view", "add", "delete"})
+
+    def _own(self, user, rows):
+        return rows.none()
+
+
+class EditionIndexView(PageIndexView):
+    """Editions of the user's own areas, with what was sent."""
+
+    def annotate_queryset(self, pages):
+        return super().annotate_queryset(pages.annotate(mailing_state=F("mailing__state")))
+
+
+def mailing_label(edition) -> str:
+    """The state of the mailing in words."""
+    state = edition.mailing_state
+    return Mailing.State(state).label if state else _("Niet verzonden")
+
+
+class EditionViewSet(PageListingViewSet):
+    name = "newsletter_editions"
+    url_prefix = "nieuwsbrieven/edities"
+    model = NewsletterPage
+    index_view_class = EditionIndexView
+    icon = "mail"
+    menu_label = _("Nieuwsbrieven")
+    menu_order = 10
+    columns = [
+        PageTitleColumn("title", label=_("Titel"), sort_key="title", classname="title"),
+        ParentPageColumn("parent", label=_("Gebied")),
+        DateColumn("date", label=_("Datum"), sort_key="date"),
+        PageStatusColumn("status", label=_("Pagina"), sort_key="live"),
+        Column("mailing", label=_("Mail"), accessor=mailing_label),
+    ]
+
+
+class SubscriptionIndexView(IndexView):
+    def get_base_queryset(self):
+        areas = AreaPage.objects.without_geometry().in_order()
+        return super().get_base_queryset().prefetch_related(Prefetch("areas", queryset=areas))
+
+
+class ForgetView(DeleteView):
+    """Deleting a subscription wipes the address wherever it stands."""
+
+    def delete_action(self):
+        services.forget(subscription=self.object)
+
+
+def area_titles(subscription) -> str:
+    """The areas of a subscription, on one line."""
+    return ", ".join(area.title for area in subscription.areas.all())
+
+
+class SubscriptionViewSet(ModelViewSet):
+    model = Subscription
+    name = "newsletter_subscriptions"
+    url_prefix = "nieuwsbrieven/abonnees"
+    icon = "group"
+    menu_label = _("Abonnees")
+    menu_order = 20
+    index_view_class = SubscriptionIndexView
+    delete_view_class = ForgetView
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "email",
+        "state",
+        "areas",
+        "requested_at",
+        "consent_at",
+        "consent_version",
+        "consent_source",
+        "unsubscribed_at",
+    ]
+    list_display = [
+        "email",
+        "state",
+        Column("areas", label=_("Gebieden"), accessor=area_titles),
+        "consent_at",
+    ]
+    list_filter = ["state", "areas"]
+    search_fields = ["email"]
+    form_fields = ["email"]
+
+
+class SuppressView(CreateView):
+    """Blocking an address goes through the service, which notes who did it."""
+
+    def save_instance(self):
+        return services.suppress(email=self.form.cleaned_data["email"], by=self.request.user)
+
+
+class SuppressionViewSet(ModelViewSet):
+    model = Suppression
+    name = "newsletter_suppressions"
+    url_prefix = "nieuwsbrieven/geblokkeerd"
+    icon = "no-view"
+    menu_label = _("Geblokkeerde adressen")
+    menu_order = 30
+    add_view_class = SuppressView
+    copy_view_enabled = False
+    list_display = ["email", "reason", "created_at"]
+    list_filter = ["reason"]
+    search_fields = ["email"]
+
+    def get_form_class(self, for_update=False):
+        return SuppressionForm
+
+
+class NewsletterGroup(ViewSetGroup):
+    menu_label = _("Nieuwsbrieven")
+    menu_icon = "mail"
+    menu_order = 205
+    items = (EditionViewSet, SubscriptionViewSet, SuppressionViewSet)

@@ -1,0 +1,1 @@
+"""Forms of editors and of visitors."""

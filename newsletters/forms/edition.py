@@ -1,0 +1,35 @@
+"""The editor's form of an edition: only areas and councils that the user may write to."""
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from areas.permissions import areas_for
+
+
+class NewsletterPageForm(WagtailAdminPageForm):
+    """Offers the user's own areas and councils, and keeps those that others have chosen.
+
+    A foreign area cannot be added by hand: it is not among the choices. A new edition begins
+    with the area it is made in.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.for_user is None:
+            return
+        own = areas_for(self.for_user)
+        if "to_areas" in self.fields:
+            self._limit("to_areas", own)
+            if self.instance.pk is None and self.parent_page is not None:
+                self.initial["to_areas"] = [self.parent_page.pk]
+        if "to_councils" in self.fields:
+            councils = self.fields["to_councils"].queryset.filter(active=True)
+            self._limit("to_councils", councils.filter(area__in=own))
+
+    def _limit(self, name: str, own) -> None:
+        """Offer what is the user's own and what this edition already has."""
+        field = self.fields[name]
+        allowed = set(own.values_list("pk", flat=True))
+        if self.instance.pk is not None:
+            allowed |= set(getattr(self.instance, name).values_list("pk", flat=True))
+        rows = field.queryset.filter(pk__in=allowed).defer("geometry")
+        field.queryset = rows.order_by("path" if name == "to_areas" else "name")

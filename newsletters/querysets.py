@@ -1,0 +1,85 @@
+"""Queries about editions, subscriptions and deliveries."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Count, Q
+from wagtail.models import PageQuerySet
+
+
+class EditionQuerySet(PageQuerySet):
+    def archive(self):
+        """Editions the public may read, newest first, without what a list does not show."""
+        return (
+            self.live()
+            .public()
+            .defer("geometry", "map_geometry", "body")
+            .order_by("-date", "-first_published_at", "-pk")
+        )
+
+    def in_area(self, area):
+        """Editions about an area: made there, drawn there or sent to its subscribers."""
+        return self.filter(areas=area)
+
+    def with_area_titles(self):
+        """With the areas of each, in the order of the tree, in one more query."""
+        from areas.models import AreaPage
+
+        areas = AreaPage.objects.live().only("title", "slug", "path").order_by("path")
+        return self.prefetch_related(models.Prefetch("areas", queryset=areas, to_attr="in_areas"))
+
+
+class SubscriptionQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(state=self.model.State.CONFIRMED)
+
+    def for_areas(self, area_ids):
+        """Those who want news of at least one of the areas."""
+        return self.filter(areas__in=area_ids).distinct()
+
+    def never_confirmed(self, *, before: datetime):
+        """Requests that nobody confirmed and whose link has long expired."""
+        return self.filter(state=self.model.State.PENDING, requested_at__lt=before)
+
+    def counts_by_area(self, area_ids) -> dict[int, int]:
+        """Number of confirmed subscribers by area, in one query."""
+        rows = (
+            self.confirmed()
+            .filter(areas__in=area_ids)
+            .order_by()
+            .values_list("areas")
+            .annotate(total=Count("pk"))
+        )
+        return dict(rows)
+
+
+class MailingQuerySet(models.QuerySet):
+    def due(self, *, now: datetime):
+        """Scheduled mailings whose time has come."""
+        return self.filter(state=self.model.State.SCHEDULED, send_at__lte=now)
+
+    def sendable(self, *, now: datetime):
+        """Mailings under way that need not wait for a mail server."""
+        return self.filter(state=self.model.State.SENDING).filter(
+            Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now)
+        )
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def claimable(self, *, now: datetime):
+        """What a worker may take, oldest first."""
+        State = self.model.State  # noqa: N806
+        return self.filter(
+            Q(state=State.QUEUED) | Q(state=State.DEFERRED, next_attempt_at__lte=now)
+        ).order_by("pk")
+
+    def unfinished(self):
+        """What still is to go out, now or later."""
+        State = self.model.State  # noqa: N806
+        return self.filter(
+            state__in=[State.QUEUED, State.CLAIMED, State.HANDED_OVER, State.DEFERRED]
+        )
+
+    def state_counts(self) -> dict[str, int]:
+        """Number of deliveries by state, in one query."""
+        return dict(self.order_by().values_list("state").annotate(total=Count("pk")))

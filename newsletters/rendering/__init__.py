@@ -1,0 +1,1 @@
+"""The faces of an edition outside the site: mail in HTML and plain text, and PDF."""

@@ -1,0 +1,174 @@
+"""The states of deliveries, and the only code that changes them while a mailing is sent.
+
+    queued -> claimed -> handed over -> accepted
+                 |            |-> deferred (4xx, or the connection broke) -> claimed again
+                 |            |-> failed (5xx, or deferred too often)
+                 |            '-> unknown (nobody can tell whether the server has it)
+                 '-> suppressed (left since the list was frozen), or queued again (we stop)
+
+Each mail costs one write: it closes the previous delivery and opens the next together. A worker
+that is killed therefore leaves at most one delivery handed over, which becomes unknown and is
+never sent again by itself; what it had only claimed goes back to the queue.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from ..models import Delivery, Mailing, MailWorker
+
+State = Delivery.State
+
+BATCH = 200
+#: A worker not seen for this long is dead. One mail takes at most eight waits of EMAIL_TIMEOUT.
+LEASE = timedelta(minutes=5)
+HEARTBEAT = timedelta(seconds=15)
+
+
+@dataclass
+class Closed:
+    """How the delivery that was handed over ended."""
+
+    delivery: Delivery
+    state: str
+    reply: str = ""
+    next_attempt_at: datetime | None = None
+
+
+class Claims:
+    """What one worker holds. Every change is conditional on still being the holder."""
+
+    def __init__(self) -> None:
+        self.key = str(uuid.uuid4())
+        self.seen_at: datetime | None = None
+
+    def take(self, mailing: Mailing) -> list[Delivery]:
+        """Claim the next batch of a mailing; other workers skip what we have locked."""
+        self._show()
+        now = timezone.now()
+        with transaction.atomic():
+            rows = mailing.deliveries.claimable(now=now)
+            if connection.features.has_select_for_update_skip_locked:
+                rows = rows.select_for_update(skip_locked=True)
+            ids = list(rows.values_list("pk", flat=True)[:BATCH])
+            Delivery.objects.filter(pk__in=ids, state__in=[State.QUEUED, State.DEFERRED]).update(
+                state=State.CLAIMED, worker=self.key, claimed_at=now
+            )
+        return list(
+            Delivery.objects.filter(pk__in=ids, worker=self.key, state=State.CLAIMED).order_by("pk")
+        )
+
+    def hand_over(self, delivery: Delivery, closed: Closed | None) -> bool:
+        """Record that `delivery` goes to the server now, and how the one before ended.
+
+        False where it is not ours any more: then it must not be sent.
+        """
+        self._show()
+        now = timezone.now()
+        this = Q(pk=delivery.pk, worker=self.key, state=State.CLAIMED)
+        opened = {
+            "state": _value("state", State.HANDED_OVER),
+            "attempts": F("attempts") + 1,
+            "handed_over_at": _value("handed_over_at", now),
+        }
+        if closed is None:
+            return bool(Delivery.objects.filter(this).update(**opened))
+        before = closed.delivery.pk
+        ended = self._ended(closed, now)
+        changed = Delivery.objects.filter(this | self._held(closed)).update(
+            **{
+                name: Case(
+                    When(pk=before, then=ended.get(name, F(name))),
+                    default=opened.get(name, F(name)),
+                    output_field=Delivery._meta.get_field(name),
+                )
+                for name in {*opened, *ended}
+            }
+        )
+        if changed == 2:
+            return True
+        return Delivery.objects.filter(
+            pk=delivery.pk, worker=self.key, state=State.HANDED_OVER
+        ).exists()
+
+    def close(self, closed: Closed | None) -> None:
+        """Record how the last delivery ended."""
+        if closed is not None:
+            Delivery.objects.filter(self._held(closed)).update(
+                **self._ended(closed, timezone.now())
+            )
+
+    def put_back(self, delivery: Delivery) -> None:
+        """The server was away before it got this one: queue it as if it had not been tried."""
+        Delivery.objects.filter(
+            pk=delivery.pk, worker=self.key, state__in=[State.HANDED_OVER, State.UNKNOWN]
+        ).update(state=State.QUEUED, attempts=F("attempts") - 1, worker="", finished_at=None)
+
+    def end(self, delivery: Delivery, state: str, reply: str) -> None:
+        """Finish a delivery that was only claimed, without sending."""
+        Delivery.objects.filter(pk=delivery.pk, worker=self.key, state=State.CLAIMED).update(
+            state=state, reply=reply, finished_at=timezone.now()
+        )
+
+    def release(self) -> None:
+        """Queue again what is claimed and was not handed over, and leave."""
+        Delivery.objects.filter(worker=self.key, state=State.CLAIMED).update(
+            state=State.QUEUED, worker=""
+        )
+        MailWorker.objects.filter(key=self.key).delete()
+        self.seen_at = None
+
+    def _held(self, closed: Closed) -> Q:
+        """Ours, also where a reaper took us for dead meanwhile: we know how it ended."""
+        return Q(
+            pk=closed.delivery.pk,
+            worker=self.key,
+            state__in=[State.HANDED_OVER, State.UNKNOWN],
+        )
+
+    def _ended(self, closed: Closed, now: datetime) -> dict:
+        return {
+            "state": _value("state", closed.state),
+            "reply": _value("reply", closed.reply),
+            "finished_at": _value("finished_at", None if closed.next_attempt_at else now),
+            "next_attempt_at": _value("next_attempt_at", closed.next_attempt_at),
+        }
+
+    def _show(self) -> None:
+        """Let others see that we live; a write only now and then."""
+        now = timezone.now()
+        if self.seen_at is None or now - self.seen_at > HEARTBEAT:
+            MailWorker.objects.update_or_create(key=self.key, defaults={"seen_at": now})
+            self.seen_at = now
+
+
+def _value(name: str, value) -> Value:
+    """A constant of the type of a column."""
+    return Value(value, output_field=Delivery._meta.get_field(name))
+
+
+@transaction.atomic
+def reap(*, now: datetime | None = None) -> int:
+    """Take over from workers that died: how many there were.
+
+    What they had handed over becomes unknown; what they had claimed is queued again.
+    """
+    now = now or timezone.now()
+    dead = MailWorker.objects.filter(seen_at__lt=now - LEASE)
+    if connection.features.has_select_for_update_skip_locked:
+        dead = dead.select_for_update(skip_locked=True)
+    keys = list(dead.values_list("key", flat=True))
+    if not keys:
+        return 0
+    held = Delivery.objects.filter(worker__in=keys)
+    with translation.override("nl"):
+        reply = _("Het verzenden stopte onverwacht. Het is niet zeker of deze mail is aangekomen.")
+    held.filter(state=State.HANDED_OVER).update(state=State.UNKNOWN, reply=reply, finished_at=now)
+    held.filter(state=State.CLAIMED).update(state=State.QUEUED, worker="")
+    MailWorker.objects.filter(key__in=keys).delete()
+    return len(keys)

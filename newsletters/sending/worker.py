@@ -1,0 +1,164 @@
+"""The worker: sends what is due. Any number may run at the same time, on any machine."""
+
+import logging
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cms.scheduler import Stopping
+
+from ..models import Delivery, Mailing
+from .claims import Claims, Closed, reap
+from .message import build_message
+from .recipients import wanted_addresses
+from .transport import Outcome, ServerUnavailableError, Transport
+
+logger = logging.getLogger(__name__)
+
+State = Delivery.State
+#: After a 4xx answer or a broken connection: wait so long, and so on; after the last it failed.
+RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
+#: Between two attempts to reach a mail server that is away.
+SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
+
+
+def send_due(stopping: Stopping = lambda: False) -> None:
+    """Start what is due, send what is queued, and finish what is done; a job of the scheduler."""
+    reap()
+    start_due()
+    now = timezone.now()
+    mailings = Mailing.objects.sendable(now=now).filter(
+        Exists(Delivery.objects.claimable(now=now).filter(mailing=OuterRef("pk")))
+    )
+    ids = list(mailings.order_by("send_at", "pk").values_list("pk", flat=True))
+    if ids:
+        with translation.override("nl"):
+            Worker(stopping).run(ids)
+    finish_done()
+
+
+def start_due() -> None:
+    """Set mailings going whose time has come; an edition that was withdrawn is not sent."""
+    for mailing in Mailing.objects.due(now=timezone.now()).select_related("edition"):
+        waiting = Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.SCHEDULED)
+        if mailing.edition.live:
+            waiting.update(
+                state=Mailing.State.SENDING,
+                started_at=timezone.now(),
+                trouble="",
+                trouble_since=None,
+            )
+        elif not mailing.trouble:
+            with translation.override("nl"):
+                trouble = _("De nieuwsbrief is niet meer gepubliceerd en wordt niet verzonden.")
+            waiting.update(trouble=trouble, trouble_since=timezone.now())
+
+
+def finish_done() -> None:
+    """Close mailings of which nothing is left to send."""
+    left = Delivery.objects.filter(mailing=OuterRef("pk")).unfinished()
+    Mailing.objects.filter(~Exists(left), state=Mailing.State.SENDING).update(
+        state=Mailing.State.DONE, finished_at=timezone.now()
+    )
+
+
+class Worker:
+    """One run over the mailings that can be sent, on one connection."""
+
+    def __init__(self, stopping: Stopping) -> None:
+        self.stopping = stopping
+        self.claims = Claims()
+        self.transport = Transport()
+        self.closed: Closed | None = None
+
+    def run(self, mailing_ids: list[int]) -> None:
+        """Send until the queue is empty, the server is away or we are asked to stop."""
+        try:
+            for mailing_id in mailing_ids:
+                mailing = Mailing.objects.filter(pk=mailing_id).first()
+                if mailing is not None and not self.stopping():
+                    self._send_mailing(mailing)
+        finally:
+            self.transport.close()
+            self.claims.close(self.closed)
+            self.claims.release()
+
+    def _send_mailing(self, mailing: Mailing) -> None:
+        try:
+            while not self.stopping():
+                batch = self.claims.take(mailing)
+                if not batch:
+                    return
+                self._send_batch(mailing, batch)
+        except ServerUnavailableError as error:
+            logger.warning("Mailing %s waits for the mail server: %s", mailing.pk, error)
+            self._pause(mailing, str(error))
+        finally:
+            self.claims.close(self.closed)
+            self.closed = None
+
+    def _send_batch(self, mailing: Mailing, batch: list[Delivery]) -> None:
+        wanted = wanted_addresses(
+            addresses=[delivery.address for delivery in batch], audience=mailing.audience
+        )
+        for delivery in batch:
+            if self.stopping():
+                return
+            if delivery.address not in wanted:
+                self.claims.end(delivery, State.SUPPRESSED, _("Afgemeld na het klaarzetten."))
+                continue
+            self._send_one(mailing, delivery)
+
+    def _send_one(self, mailing: Mailing, delivery: Delivery) -> None:
+        try:
+            message = build_message(mailing=mailing, delivery=delivery)
+        except ValueError as error:  # also Django's BadHeaderError
+            logger.error("Delivery %s cannot be made into a mail: %s", delivery.pk, error)
+            self.claims.end(delivery, State.FAILED, _("Van dit adres is geen mail te maken."))
+            return
+        self.transport.open()
+        previous, self.closed = self.closed, None
+        if not self.claims.hand_over(delivery, previous):
+            return
+        try:
+            result = self.transport.send(message)
+            if result.outcome is Outcome.NOT_SENT:
+                # Often the server only ended a long conversation: once more on a new line.
+                result = self.transport.send(message)
+        except ServerUnavailableError:
+            self.claims.put_back(delivery)
+            raise
+        self.closed = self._closed(delivery, result)
+        if result.outcome is Outcome.ACCEPTED and mailing.trouble:
+            mailing.trouble = ""
+            Mailing.objects.filter(pk=mailing.pk).update(
+                trouble="", trouble_since=None, trouble_count=0, next_attempt_at=None
+            )
+
+    def _closed(self, delivery: Delivery, result) -> Closed:
+        """What a result means for a delivery, with the time of the next attempt."""
+        match result.outcome:
+            case Outcome.ACCEPTED:
+                return Closed(delivery, State.ACCEPTED, result.reply)
+            case Outcome.REFUSED:
+                return Closed(delivery, State.FAILED, result.reply)
+            case Outcome.UNKNOWN:
+                return Closed(delivery, State.UNKNOWN, result.reply)
+        tried = delivery.attempts  # before this attempt
+        if tried >= len(RETRY_AFTER):
+            return Closed(delivery, State.FAILED, result.reply)
+        again = timezone.now() + RETRY_AFTER[tried]
+        return Closed(delivery, State.DEFERRED, result.reply, next_attempt_at=again)
+
+    def _pause(self, mailing: Mailing, words: str) -> None:
+        """Let a mailing wait for its server, longer each time, and say so to the editor."""
+        now = timezone.now()
+        pause = min(SHORTEST_PAUSE * 2 ** min(mailing.trouble_count, 10), LONGEST_PAUSE)
+        Mailing.objects.filter(pk=mailing.pk).update(
+            trouble=words,
+            trouble_since=mailing.trouble_since or now,
+            trouble_count=mailing.trouble_count + 1,
+            next_attempt_at=now + pause,
+        )

@@ -1,0 +1,1 @@
+"""Public pages: the archive, subscribing, and what the links in mails lead to."""

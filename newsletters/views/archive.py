@@ -1,0 +1,49 @@
+"""The archive of newsletters, and an edition on paper."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from ..forms.public import ArchiveFilterForm
+from ..models import NewsletterPage
+
+PAGE_SIZE = 12
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """`GET /nieuwsbrieven/?gebied=…&pagina=…`: editions, newest first.
+
+    With a wrong filter the page shows all editions with the error, as status 400.
+    """
+    form = ArchiveFilterForm(request.GET)
+    valid = form.is_valid()
+    editions = NewsletterPage.objects.archive().with_area_titles()
+    area = form.cleaned_data.get("gebied")
+    if area is not None:
+        editions = editions.in_area(area)
+    page = Paginator(editions, PAGE_SIZE).get_page(form.cleaned_data.get("pagina") or 1)
+    return render(
+        request,
+        "newsletters/archive.html",
+        {"filter_form": form, "area": area, "page_obj": page},
+        status=200 if valid else 400,
+    )
+
+
+def pdf_response(*, request: HttpRequest, edition: NewsletterPage) -> HttpResponse:
+    """`GET <edition>/pdf/`: the edition as tagged PDF, with a validator."""
+    from ..rendering.pdf import edition_pdf  # half a second, which only who asks should wait
+
+    document = edition_pdf(edition)
+    etag = quote_etag(document.digest)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(document.content, content_type="application/pdf")
+        response["Content-Disposition"] = f'inline; filename="nieuwsbrief-{edition.slug}.pdf"'
+    response["ETag"] = etag
+    patch_cache_control(response, no_cache=True)
+    return response

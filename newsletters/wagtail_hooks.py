@@ -1,0 +1,128 @@
+"""Newsletters in the admin: menu, lists, the button "Verzenden" and guards around editions."""
+
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
+
+from areas.permissions import areas_for
+
+from .admin import views
+from .admin.viewsets import NewsletterGroup, SubscriptionPolicy, SuppressionPolicy
+from .models import Mailing, NewsletterPage, Subscription, Suppression
+
+register_permission_policy(Subscription, SubscriptionPolicy(Subscription, "areas"))
+register_permission_policy(Suppression, SuppressionPolicy(Suppression))
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets():
+    """The menu "Nieuwsbrieven" with what the user may see of it."""
+    return NewsletterGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_urls():
+    """Pages about one edition."""
+    return [
+        path("nieuwsbrieven/<int:pk>/verzenden/", views.SendView.as_view(), name="newsletter_send"),
+        path("nieuwsbrieven/<int:pk>/proef/", views.ProofView.as_view(), name="newsletter_proof"),
+        path(
+            "nieuwsbrieven/<int:pk>/annuleren/",
+            views.CancelView.as_view(),
+            name="newsletter_cancel",
+        ),
+        path("nieuwsbrieven/<int:pk>/stand/", views.StatusView.as_view(), name="newsletter_status"),
+        path(
+            "nieuwsbrieven/<int:pk>/ontvangers/",
+            views.RecipientsView.as_view(),
+            name="newsletter_recipients",
+        ),
+        path(
+            "nieuwsbrieven/abonnees-per-gebied/",
+            views.SubscriberCountsView.as_view(),
+            name="newsletter_subscriber_counts",
+        ),
+    ]
+
+
+def _send_button(page, user) -> Button | None:
+    if not isinstance(page, NewsletterPage) or not page.pk:
+        return None
+    if not page.permissions_for_user(user).can_publish():
+        return None
+    return Button(
+        gettext_lazy("Verzenden"),
+        reverse("newsletter_send", args=[page.pk]),
+        icon_name="mail",
+        priority=5,
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def header_button(page, user, view_name, next_url=None):
+    button = _send_button(page.specific_deferred, user)
+    if button is not None:
+        yield button
+
+
+@hooks.register("register_page_listing_more_buttons")
+def listing_button(page, user, next_url=None):
+    button = _send_button(page, user)
+    if button is not None:
+        yield button
+
+
+class SubscriberCountsItem(MenuItem):
+    """Shown to everybody who works for an area."""
+
+    def is_shown(self, request) -> bool:
+        return areas_for(request.user).exists()
+
+
+@hooks.register("register_reports_menu_item")
+def subscriber_counts_item():
+    return SubscriberCountsItem(
+        gettext_lazy("Abonnees per gebied"),
+        reverse("newsletter_subscriber_counts"),
+        icon_name="group",
+        order=900,
+    )
+
+
+def _under_way(pages) -> bool:
+    """Whether an edition among or below these pages is being sent."""
+    below = Q()
+    for page in pages:
+        below |= Q(edition__path__startswith=page.path)
+    return Mailing.objects.filter(below, state=Mailing.State.SENDING).exists()
+
+
+def _refuse(request, page):
+    messages.error(request, _("Deze nieuwsbrief wordt nu verzonden. Wacht tot dat klaar is."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def keep_what_is_being_sent(request, page):
+    """An edition under way stays: its mails link to it, and its list must be finished."""
+    if request.method == "POST" and _under_way([page]):
+        return _refuse(request, page)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_all_that_is_being_sent(request, action_type, objects, action_class_instance):
+    """The same where pages are ticked in a list."""
+    pages = [item for item in objects if isinstance(item, Page)]
+    if pages and action_type in ("delete", "unpublish") and _under_way(pages):
+        return _refuse(request, pages[0])
+    return None

@@ -1,0 +1,178 @@
+"""A real mail server, editions that can be sent, and the users who may or may not."""
+
+import asyncio
+import email
+import email.policy
+import re
+import socket
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+from django.core.cache import cache
+
+from newsletters import services
+from tests.factories import newsletters as make
+from tests.factories import pages
+
+
+@dataclass
+class Sink:
+    """Takes mail as a server does, keeps it, and misbehaves on request.
+
+    `answers`: address -> SMTP answer to RCPT; `data_answer`: answer to every mail, where set;
+    `stall_at`: wait at the n-th mail until `go_on` is set; `hang_up_at`: numbers of mails after
+    which the line is cut without an answer.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    received: list = field(default_factory=list)
+    connections: int = 0
+    answers: dict = field(default_factory=dict)
+    sender_answer: str = ""
+    data_answer: str = ""
+    hang_up_at: set = field(default_factory=set)
+    stall_at: int = 0
+    stalled: threading.Event = field(default_factory=threading.Event)
+    go_on: threading.Event = field(default_factory=threading.Event)
+    seen: int = 0
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+        if self.sender_answer:
+            return self.sender_answer
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        answer = self.answers.get(address)
+        if answer:
+            return answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.seen += 1
+        if self.data_answer:
+            return self.data_answer
+        self.received.append((list(envelope.rcpt_tos), envelope.original_content))
+        if self.seen == self.stall_at:
+            self.stalled.set()
+            while not self.go_on.is_set():
+                await asyncio.sleep(0.02)
+        if self.seen in self.hang_up_at:
+            server.transport.abort()
+            return "250 never heard"
+        return "250 taken"
+
+    @property
+    def messages(self) -> list[email.message.EmailMessage]:
+        """What arrived, parsed."""
+        return [
+            email.message_from_bytes(content, policy=email.policy.default)
+            for _to, content in self.received
+        ]
+
+    @property
+    def counts(self) -> Counter:
+        """How many mails each address got."""
+        return Counter(address for to, _content in self.received for address in to)
+
+    def wait_until(self, condition, seconds: float = 30) -> None:
+        """Give the other side time; fails where it never happens."""
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, "the mail server waited in vain"
+            time.sleep(0.02)
+
+
+class CountingSMTP(SMTP):
+    """aiosmtpd's server, which tells the sink of each connection."""
+
+    def connection_made(self, transport):
+        super().connection_made(transport)
+        self.event_handler.connections += 1
+
+
+class SinkController(Controller):
+    def factory(self):
+        return CountingSMTP(self.handler, **self.SMTP_kwargs)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def sink(settings):
+    """A mail server on this machine to which the application sends."""
+    handler = Sink()
+    controller = SinkController(handler, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    handler.port = controller.port
+    handler.wait_until(lambda: handler.connections)  # the controller looks whether it is there
+    handler.connections = 0
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = handler.port
+    settings.EMAIL_TIMEOUT = 5
+    yield handler
+    handler.go_on.set()
+    controller.stop()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    """Rate limits and kept PDFs of one test do not reach the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def council(north):
+    """A village council in the north with two addresses."""
+    council = pages.CouncilFactory(area=north, name="Dorpsraad Zwanenburg", slug="zwanenburg")
+    for address in ("secretaris@example.nl", "voorzitter@example.nl"):
+        pages.CouncilAddressFactory(council=council, email=address)
+    return council
+
+
+@pytest.fixture
+def edition(north):
+    """A published edition for the subscribers of the north."""
+    return make.NewsletterPageFactory(parent=north, to=[north])
+
+
+@pytest.fixture
+def subscriber(north):
+    return make.SubscriptionFactory(email="bewoner@example.nl", areas=[north])
+
+
+@pytest.fixture
+def newsletter_editor(make_user, areas):
+    return make_user("nieuwsbriefredacteur", groups=[services.ensure_editor_group()])
+
+
+@pytest.fixture
+def manager_west(make_user, west):
+    """The area manager of the other area."""
+    return make_user("gebiedsmanager-west", groups=[west.manager_group])
+
+
+def link(pattern: str, text: str) -> str:
+    """Path of the first address in a text that holds the pattern."""
+    found = re.search(rf"https?://[^\s\"<>]*?(/[^\s\"<>]*{pattern}[^\s\"<>]*)", text)
+    assert found, f"no address with {pattern} in: {text[:500]}"
+    return found[1]
+
+
+def parts(message) -> tuple[str, str]:
+    """Plain text and HTML of a message."""
+    plain = message.get_body(("plain",)).get_content()
+    return plain, message.get_body(("html",)).get_content()
