@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('option_id', models.CharField(blank=True, default='', max_length=36, verbose_name='keuze')),
                 ('text', models.TextField(blank=True, default='', verbose_name='tekst')),
                 ('number', models.SmallIntegerField(blank=True, null=True, verbose_name='cijfer')),
-                ('point', django.contrib.gis.db.models.fields.PointField(blank=True, null=True, spatial_index=False, srid=4326, verbose_name='plek')),
+                ('point', django.contrib.gis.db.models.fields.PointField(blank=True, null=True, srid=4326, verbose_name='plek')),
                 ('approximate', models.BooleanField(default=False, verbose_name='bij benadering')),
                 ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='surveys.response')),
             ],

@@ -87,7 +87,9 @@ class Answer(models.Model):
     option_id = models.CharField(_("keuze"), max_length=36, blank=True, default="")
     text = models.TextField(_("tekst"), blank=True, default="")
     number = models.SmallIntegerField(_("cijfer"), null=True, blank=True)
-    point = gis.PointField(_("plek"), srid=4326, null=True, blank=True, spatial_index=False)
+    # With a spatial index, though nothing filters on it: on SpatiaLite a table whose geometry has
+    # none cannot be rebuilt by a later migration (its metadata is then lost).
+    point = gis.PointField(_("plek"), srid=4326, null=True, blank=True)
     approximate = models.BooleanField(_("bij benadering"), default=False)
 
     class Meta:
