@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from wagtail.models import PageQuerySet
 
-HEAVY = ("geometry", "map_geometry", "about", "route")
+HEAVY = ("geometry", "map_geometry", "about", "directions")
 
 
 class OfficeHourQuerySet(PageQuerySet):

@@ -114,6 +114,6 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _calendar(pages: QuerySet, name: str) -> HttpResponse:
-    pages = pages.defer("geometry", "about", "route").order_by("pk")
+    pages = pages.defer("geometry", "about", "directions").order_by("pk")
     pages = pages.prefetch_related("moments", "series", "exceptions")
     return HttpResponse(calendar_of(pages, name=name), content_type="text/calendar; charset=utf-8")

@@ -14,6 +14,7 @@ from areas.models import AreaPage
 from cms.geometry.mapconfig import map_config
 from participation.officehours.models import OfficeHourPage
 from participation.officehours.schedule import Slot
+from surveys.models import SurveyPage
 
 from .forms import ProjectFilterForm
 from .maps import own_map
@@ -78,7 +79,7 @@ def project_context(*, project: ProjectPage, request: HttpRequest) -> dict:
     home_area = project.home_area
     areas = []
     items = AgendaItemPage.objects.none()
-    office_hours = []
+    office_hours, surveys = [], []
     if project.pk:
         touched = project.areas.through.objects.filter(projectpage_id=project.pk)
         areas = list(
@@ -89,6 +90,8 @@ def project_context(*, project: ProjectPage, request: HttpRequest) -> dict:
         )
         items = AgendaItemPage.objects.filter(project_id=project.pk).for_list()
         office_hours = next_office_hours(project)
+        surveys = list(SurveyPage.objects.for_page(project).for_list().order_by("-closes_at"))
+    open_surveys = [survey for survey in surveys if survey.state == SurveyPage.State.OPEN]
     return {
         "area": home_area,
         "areas": areas,
@@ -98,7 +101,9 @@ def project_context(*, project: ProjectPage, request: HttpRequest) -> dict:
         "contact": contact(project, home_area),
         "agenda_items": list(items[:20]),
         "office_hours": office_hours,
-        "has_ways": bool(project.take_part or office_hours),
+        "open_surveys": open_surveys,
+        "other_surveys": [survey for survey in surveys if survey not in open_surveys],
+        "has_ways": bool(project.take_part or office_hours or open_surveys),
         "map_config": own_map(project, layers.get("projecten")),
     }
 

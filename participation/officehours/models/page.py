@@ -16,7 +16,6 @@ from wagtail.fields import RichTextField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from areas.models import AreaPage
 from areas.placed import Placed
 from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES
@@ -67,7 +66,7 @@ class OfficeHourPage(Placed, BasePage):
         blank=True,
         default=_("U hoeft geen afspraak te maken."),
     )
-    route = models.TextField(
+    directions = models.TextField(
         _("zo komt u er"),
         max_length=600,
         blank=True,
@@ -127,7 +126,7 @@ class OfficeHourPage(Placed, BasePage):
                 FieldPanel(
                     "geometry", widget=GeometryWidget(geom_types=("Point",), multiple=False)
                 ),
-                FieldPanel("route"),
+                FieldPanel("directions"),
                 FieldRowPanel([FieldPanel("step_free"), FieldPanel("hearing_loop")]),
                 FieldPanel("languages"),
             ],
@@ -168,11 +167,9 @@ class OfficeHourPage(Placed, BasePage):
     @property
     def fallback_geometry(self):
         """Below a project it stands where the project is, as a point."""
-        parent = self.get_parent().specific if self.path else None
-        geometry = getattr(parent, "geometry", None)
-        if geometry is None or isinstance(parent, AreaPage):
-            return None
-        return geometry.point_on_surface
+        parent = self.get_parent()
+        place = getattr(parent.specific, "map_geometry", None) if parent else None
+        return place.point_on_surface if place else None
 
     def slots(self, *, first: date, last: date) -> list[schedule.Slot]:
         """Everything planned from `first` to `last`, as it stands on this version of the page."""

@@ -135,7 +135,11 @@ class OfficeHourSeries(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(frequency="week", week_of_month__isnull=True)
-                | Q(frequency="maand", week_of_month__in=[1, 2, 3, 4, 5, -1]),
+                | Q(
+                    frequency="maand",
+                    week_of_month__isnull=False,
+                    week_of_month__in=[1, 2, 3, 4, 5, -1],
+                ),
                 name="office_hour_series_week_of_month",
                 violation_error_message=_("Kies bij ‘per maand’ welke van de maand."),
             ),
@@ -200,7 +204,7 @@ class OfficeHourException(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(new_start__isnull=True, new_end__isnull=True)
-                | Q(new_end__gt=F("new_start")),
+                | Q(new_start__isnull=False, new_end__isnull=False, new_end__gt=F("new_start")),
                 name="office_hour_exception_times_in_order",
                 violation_error_message=ENDS_BEFORE_START,
             ),
