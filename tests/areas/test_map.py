@@ -117,12 +117,13 @@ def test_unknown_layer_is_a_404(client, areas):
     assert client.get("/kaart/lagen/kastelen.geojson").status_code == 404
 
 
-def test_layer_takes_a_fixed_number_of_queries(client, agenda, django_assert_num_queries):
+def test_layer_takes_a_fixed_number_of_queries(client, agenda, django_assert_max_num_queries):
+    """One for the features; now and then one for the pages that visitors may not see."""
     for number in (1, 30):
         for _ in range(number):
             make.AgendaItemPageFactory(parent=agenda)
         client.get("/kaart/lagen/agenda.geojson")
-        with django_assert_num_queries(1):
+        with django_assert_max_num_queries(2):
             client.get("/kaart/lagen/agenda.geojson")
 
 
