@@ -10,11 +10,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
+def client_address(request: HttpRequest) -> str:
+    """The visitor's network address, as seen by the outermost proxy that we trust.
+
+    `TRUSTED_PROXIES` is the number of our own proxies. Each adds the address it was called
+    from at the end of X-Forwarded-For; what stands before that, a visitor can make up.
+    """
+    proxies = settings.TRUSTED_PROXIES
+    if proxies:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if len(hops) >= proxies and hops[-proxies]:
+            return hops[-proxies]
+    return request.META.get("REMOTE_ADDR", "")
+
+
 def client_key(request: HttpRequest) -> str:
     """A keyed hash of the visitor's network address, good for one day, stored nowhere else."""
     day = int(time.time() // 86_400)
-    address = request.META.get("REMOTE_ADDR", "")
-    message = f"{day}:{address}".encode()
+    message = f"{day}:{client_address(request)}".encode()
     return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()[:32]
 
 

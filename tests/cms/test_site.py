@@ -129,3 +129,17 @@ def test_too_many_log_ins_are_refused_with_what_to_do(settings, home, make_user)
         response = client.post("/beheer/login/", {"username": "gebiedsmanager", "password": "mis"})
     assert response.status_code == 429
     assert "Wacht" in response.content.decode()
+
+
+def test_log_in_limit_counts_per_visitor_behind_our_proxy(settings, home, make_user):
+    settings.AXES_ENABLED = True
+    settings.TRUSTED_PROXIES = 1
+    make_user("gebiedsmanager")
+    wrong = {"username": "gebiedsmanager", "password": "mis"}
+    for number in range(settings.AXES_FAILURE_LIMIT + 1):
+        # What a visitor makes up stands first; the address that our proxy saw stands last.
+        attacker = {"HTTP_X_FORWARDED_FOR": f"10.0.0.{number}, 192.0.2.1"}
+        response = Client().post("/beheer/login/", wrong, **attacker)
+    assert response.status_code == 429
+    neighbour = {"HTTP_X_FORWARDED_FOR": "192.0.2.2"}
+    assert Client().post("/beheer/login/", wrong, **neighbour).status_code == 200
