@@ -7,6 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connection, connections
 
 # Playwright's event loop runs in the thread of the test, where Django then refuses its ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -26,6 +27,24 @@ def pytest_collection_modifyitems(items):
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+@pytest.fixture(scope="session")
+def pristine_contents(django_db_setup):
+    """What the migrations put in the test database, taken before Playwright starts."""
+    return connection._test_serialized_contents
+
+
+@pytest.fixture(scope="session")
+def playwright(pristine_contents, playwright):
+    """Playwright, started after the database.
+
+    While its event loop runs, Django hands this thread another connection object, which has to
+    know what to restore after each test too.
+    """
+    connection._test_serialized_contents = pristine_contents
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")
