@@ -240,6 +240,23 @@ stamp() { # stamp NAME VALUE
   mv "$VAR/stamps/$1.new" "$VAR/stamps/$1"
 }
 
+start_static() { # begin to collect the static files, where they changed; see `finish_static`
+  STATIC_STAMP="$(sha256sum <"$ROOT/requirements/base.txt") $(
+    fingerprint '*static*/*' static_src "${APPS[@]}")"
+  STATIC_JOB=
+  if [ ! -s "$VAR/static/staticfiles.json" ] || ! is_stamped static "$STATIC_STAMP"; then
+    job env DJANGO_SETTINGS_MODULE=participation.settings.development STATIC_ROOT="$VAR/static" \
+      "$VENV/bin/python" "$ROOT/manage.py" collectstatic --noinput --verbosity 0
+    STATIC_JOB=$JOB
+  fi
+}
+
+finish_static() { # wait for `start_static`
+  [ -n "$STATIC_JOB" ] || return 0
+  finish_step 'Static files' "$STATIC_JOB" || failed "The static files could not be collected."
+  stamp static "$STATIC_STAMP"
+}
+
 # --- Servers ---------------------------------------------------------------------------------
 
 port_answers() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
@@ -302,7 +319,7 @@ start_postgres() { # start_postgres FOLDER: a cluster that ends with the script;
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
     -c shared_buffers=256MB -c max_connections=100 -c timezone=UTC
   cd "$ROOT"
-  until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
+  until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" -U gebiedsplein -d postgres; do
     kill -0 "$JOB" 2>/dev/null || failed "PostgreSQL could not start."
     sleep 0.1
   done

@@ -1,0 +1,160 @@
+"""Load test: content, server, measuring, and a table that ends with one line.
+
+Called by script/bench, which brings the database. Each case is measured in turns with the
+trivial view and compared with the turn just before, so that a machine that gets slower or
+faster meanwhile does not matter; the figures are medians over the turns.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import django
+
+from . import wrk
+from .case import Case, Load, all_cases, chosen
+from .server import Browser, headers, serve
+
+TRIVIAL = "trivial"
+
+
+@dataclass
+class Turn:
+    """One measurement of a case and of the trivial view just before."""
+
+    case: wrk.Result
+    trivial: wrk.Result
+
+
+@dataclass
+class Outcome:
+    """What the turns of a case came to."""
+
+    case: Case
+    turns: list[Turn]
+    trouble: str = ""
+
+    @property
+    def rate(self) -> float:
+        return median(turn.case.rate for turn in self.turns)
+
+    @property
+    def p99(self) -> float:
+        return median(turn.case.p99 for turn in self.turns)
+
+    @property
+    def ratio(self) -> float:
+        return median(turn.case.rate / turn.trivial.rate for turn in self.turns)
+
+    @property
+    def verdict(self) -> str:
+        if self.trouble:
+            return self.trouble
+        if self.case.aim is None:
+            return ""
+        return "met" if self.ratio >= self.case.aim else "MISSED"
+
+    @property
+    def is_bad(self) -> bool:
+        return self.verdict not in ("", "met")
+
+
+def main() -> int:
+    arguments = parser().parse_args()
+    if arguments.list:
+        for one in all_cases():
+            print(f"{one.name:<22}{'' if one.aim is None else f'at least {one.aim:g}'}")
+        return 0
+    django.setup()
+    if arguments.prepare:
+        from .data import make_content
+
+        arguments.prepare.write_text(json.dumps(make_content()))
+        return 0
+    try:
+        cases = chosen(arguments.cases)
+    except ValueError as error:
+        print(f"script/bench: {error}", file=sys.stderr)
+        return 2
+    content = json.loads(arguments.content.read_text())
+    with serve(arguments.port, arguments.log):
+        outcomes = [Outcome(one, []) for one in cases]
+        loads = [prepare(outcome, content, arguments.port) for outcome in outcomes]
+        for _ in range(arguments.turns):
+            for outcome, load in zip(outcomes, loads, strict=True):
+                if load is not None:
+                    take_turn(outcome, load, arguments.port, arguments.seconds)
+    return report(outcomes)
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(prog="script/bench", description=__doc__.splitlines()[0])
+    made.add_argument("cases", nargs="*", metavar="case", help="beginnings of names of cases")
+    made.add_argument("--list", action="store_true", help="show the cases and stop")
+    made.add_argument("--seconds", type=int, default=2, help="time of one turn (default: 2)")
+    made.add_argument("--turns", type=int, default=3, help="turns a case (default: 3)")
+    for name in ("--prepare", "--content", "--log"):
+        made.add_argument(name, type=Path, help=argparse.SUPPRESS)
+    made.add_argument("--port", type=int, help=argparse.SUPPRESS)
+    return made
+
+
+def prepare(outcome: Outcome, content: dict, port: int) -> Load | None:
+    """The load of a case, tried once and warmed up; None where it does not do what it should."""
+    browser = Browser(port)
+    try:
+        load = outcome.case.load(content, browser)
+        answer = browser.send(load)
+        if load.check is not None:
+            load.check(answer)
+        assert answer.status < 400, f"status {answer.status}"
+    except AssertionError as error:
+        outcome.trouble = f"WRONG: {error}"
+        return None
+    wrk.run(f"http://127.0.0.1:{port}", load, headers(port), 1)
+    return load
+
+
+def take_turn(outcome: Outcome, load: Load, port: int, seconds: int) -> None:
+    """Measure the trivial view, then the case."""
+    from .wsgi import BARE
+
+    base = f"http://127.0.0.1:{port}"
+    trivial = wrk.run(base, Load(BARE), headers(port), seconds)
+    before = load.count() if load.count else 0
+    result = wrk.run(base, load, headers(port), seconds)
+    outcome.turns.append(Turn(result, trivial))
+    if result.wrong:
+        outcome.trouble = f"WRONG: {result.wrong} errors in {result.requests} requests"
+    elif load.count and load.count() - before < result.requests:
+        outcome.trouble = f"WRONG: {load.count() - before} of {result.requests} took effect"
+
+
+def report(outcomes: list[Outcome]) -> int:
+    """Print the table and the line that sums up; 1 where an aim was missed."""
+    trivials = [turn.trivial for outcome in outcomes for turn in outcome.turns]
+    print(f"{'case':<22}{'requests/s':>12}{'p99 ms':>10}{'of trivial':>12}{'aim':>8}")
+    if trivials:
+        rate, p99 = median(t.rate for t in trivials), median(t.p99 for t in trivials)
+        print(f"{TRIVIAL:<22}{rate:>12.0f}{p99:>10.1f}{1:>12.2f}")
+    for outcome in outcomes:
+        aim = "" if outcome.case.aim is None else f"{outcome.case.aim:.2f}"
+        figures = (
+            f"{outcome.rate:>12.0f}{outcome.p99:>10.1f}{outcome.ratio:>12.3f}"
+            if outcome.turns
+            else f"{'-':>12}{'-':>10}{'-':>12}"
+        )
+        print(f"{outcome.case.name:<22}{figures}{aim:>8}  {outcome.verdict}".rstrip())
+    bad = [outcome.case.name for outcome in outcomes if outcome.is_bad]
+    aims = sum(outcome.case.aim is not None for outcome in outcomes)
+    summary = f"missed or wrong: {', '.join(bad)}" if bad else f"all {aims} aims met"
+    speed = f"trivial view {rate:.0f} requests/s" if trivials else "nothing measured"
+    print(f"\nbench: {len(outcomes)} cases, {summary}; {speed}")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

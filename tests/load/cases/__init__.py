@@ -1,0 +1,1 @@
+"""One module a subject; see `tests.load.case`."""
