@@ -51,8 +51,9 @@ class ChoiceQuestionBlock(QuestionBlock):
     def clean(self, value):
         cleaned = super().clean(value)
         errors = {}
-        labels = [label.strip().casefold() for label in cleaned["options"] if label.strip()]
-        double = next((label for label in labels if labels.count(label) > 1), None)
+        labels = [label.strip() for label in cleaned["options"] if label.strip()]
+        folded = [label.casefold() for label in labels]
+        double = next((label for label in labels if folded.count(label.casefold()) > 1), None)
         if double is not None:
             errors["options"] = _list_error(
                 _("Het antwoord ‘%(label)s’ staat er twee keer. Verander er één of haal het weg.")
@@ -141,7 +142,13 @@ class QuestionsBlock(blocks.StreamBlock):
 
     class Meta:
         max_num = MAX_QUESTIONS
-        required = True
+        required = False  # `clean` asks for a question in our own words
+
+    def clean(self, value):
+        if not len(value) and not self.is_deferred_validation:
+            message = ValidationError(_("Voeg ten minste één vraag toe."), code="required")
+            raise blocks.StreamBlockValidationError(non_block_errors=[message])
+        return super().clean(value)
 
 
 class PollBlock(SnippetChooserBlock):

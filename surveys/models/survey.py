@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -47,7 +48,7 @@ class SurveyPage(Placed, BasePage):
     closes_at = models.DateTimeField(
         _("open tot"), help_text=_("Na dit moment kan niemand meer antwoorden.")
     )
-    questions = StreamField(QuestionsBlock(), verbose_name=_("vragen"))
+    questions = StreamField(QuestionsBlock(), verbose_name=_("vragen"), blank=True)
     use_of_answers = RichTextField(
         _("wat doen we ermee"),
         features=TEXT_FEATURES,
@@ -117,9 +118,15 @@ class SurveyPage(Placed, BasePage):
             ),
         ]
 
+    RICH_TEXTS = ("intro", "use_of_answers", "thanks", "outcome")
+
     def clean(self):
         super().clean()
         errors = {}
+        for name in self.RICH_TEXTS:
+            # The editor leaves an empty paragraph where all text was taken away.
+            if not strip_tags(getattr(self, name)).strip():
+                setattr(self, name, "")
         if self.opens_at and self.closes_at:
             if self.closes_at <= self.opens_at:
                 errors["closes_at"] = _(

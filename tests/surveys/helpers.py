@@ -1,6 +1,8 @@
 """What the tests of surveys share: reading a page and filling in its form as a browser does."""
 
+import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 from django.test import Client
@@ -84,6 +86,12 @@ def full_answers() -> dict:
 def send(client: Client, survey, answers: dict, **extra):
     """Post answers to a survey."""
     return client.post(reverse("survey_submit", args=[survey.pk]), answers | extra)
+
+
+def says(response, message: str) -> bool:
+    """Whether the admin shows a message, also in the JSON from which it draws a StreamField."""
+    html = unescape(response.content.decode())
+    return message in html or json.dumps(message)[1:-1] in html
 
 
 def text_of(response) -> str:
