@@ -27,6 +27,7 @@ def describe(geometry):
     if kind == "LineString":
         what = ngettext("Lijn met %(count)d punt", "Lijn met %(count)d punten", vertices)
     else:
+        vertices -= sum(len(part) for part in parts)  # the first point of a ring stands in it twice
         what = ngettext("Vlak met %(count)d hoekpunt", "Vlak met %(count)d hoekpunten", vertices)
     return _("%(what)s, %(size)s, midden op %(spot)s") % {
         "what": what % {"count": vertices},

@@ -17,7 +17,8 @@ class GeometryWidget(forms.Widget):
 
     `geom_types`: simple kinds that may be drawn, out of Point, LineString and Polygon.
     `multiple`: several of one kind may be drawn. `max_vertices`: most points accepted,
-    default `GEOMETRY_MAX_VERTICES`. `background_url`: GeoJSON of outlines drawn underneath.
+    default `GEOMETRY_MAX_VERTICES`. `background_url`: GeoJSON of outlines drawn underneath,
+    default `GEOMETRY_BACKGROUND_URL`.
     A Stimulus controller starts the map, so that rows and blocks added later work too.
     """
 
@@ -31,7 +32,7 @@ class GeometryWidget(forms.Widget):
         multiple=True,
         max_vertices=None,
         bounds=None,
-        background_url="",
+        background_url=None,
         required=False,
         attrs=None,
     ):
@@ -95,7 +96,11 @@ class GeometryWidget(forms.Widget):
             "maxVertices": self.max_vertices or settings.GEOMETRY_MAX_VERTICES,
             "bounds": list(self.bounds or settings.MAP_DEFAULT_BOUNDS),
             "tiles": tiles_config(),
-            "background": self.background_url,
+            "background": (
+                settings.GEOMETRY_BACKGROUND_URL
+                if self.background_url is None
+                else self.background_url
+            ),
             "texts": {**map_texts(), **widget_texts()},
         }
 

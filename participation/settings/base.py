@@ -227,6 +227,7 @@ AGENDA_PROJECT_PAGE_TYPES = ["projects.ProjectPage"]
 MAP_DEFAULT_BOUNDS = (4.53, 52.20, 4.86, 52.43)  # west, south, east, north in WGS 84
 MAP_ALLOWED_BOUNDS = (3.2, 50.7, 7.3, 53.6)  # a place outside the Netherlands is a typing error
 GEOMETRY_MAX_VERTICES = 5_000
+GEOMETRY_BACKGROUND_URL = "/kaart/lagen/gebieden.geojson"  # under what an editor draws
 TILES = {
     "enabled": env.bool("TILES_ENABLED", default=True),
     "url": env(

@@ -84,8 +84,8 @@ export class Shapes {
     if (!arrow) return;
     event.preventDefault();
     const step = event.shiftKey ? KEY_STRIDE : KEY_STEP;
-    const from = this.map.latLngToLayerPoint(marker.getLatLng());
-    marker.setLatLng(this.map.layerPointToLatLng(from.add([arrow[0] * step, arrow[1] * step])));
+    const from = this.map.project(marker.getLatLng());
+    marker.setLatLng(this.map.unproject(from.add([arrow[0] * step, arrow[1] * step])));
     this.moved(marker);
   }
 
