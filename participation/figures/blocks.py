@@ -28,8 +28,8 @@ class YearValuesBlock(blocks.StreamBlock):
         required = False
         max_num = 40
 
-    def clean(self, value, ignore_required_constraints=False):
-        cleaned = super().clean(value, ignore_required_constraints=ignore_required_constraints)
+    def clean(self, value):
+        cleaned = super().clean(value)
         seen, errors = set(), {}
         for position, child in enumerate(cleaned):
             year = child.value.get("year")
