@@ -65,7 +65,7 @@ class EditionView(WagtailAdminTemplateMixin, View):
         self.edition = get_object_or_404(editions, pk=kwargs["pk"])
         if not self.edition.permissions_for_user(request.user).can_publish():
             raise Http404
-        self.mailing: Mailing | None = getattr(self.edition, "mailing", None)
+        self.mailing: Mailing | None = self.edition.mailing_or_none
 
     def get_page_subtitle(self) -> str:
         return self.edition.title

@@ -1,8 +1,9 @@
 """Lists in the admin: editions, subscriptions and blocked addresses."""
 
 from django.db.models import F, Prefetch
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn, ParentPageColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.views.pages.listing import IndexView as PageIndexView
@@ -39,6 +40,8 @@ class SuppressionPolicy(SubscriptionPolicy):
 class EditionIndexView(PageIndexView):
     """Editions of the user's own areas, with what was sent."""
 
+    default_ordering = "-date"
+
     def annotate_queryset(self, pages):
         return super().annotate_queryset(pages.annotate(mailing_state=F("mailing__state")))
 
@@ -47,6 +50,11 @@ def mailing_label(edition) -> str:
     """The state of the mailing in words."""
     state = edition.mailing_state
     return Mailing.State(state).label if state else _("Niet verzonden")
+
+
+def shown_date(edition) -> str:
+    """The date on the edition, as it stands there."""
+    return date_format(edition.date, "j F Y")
 
 
 class EditionViewSet(PageListingViewSet):
@@ -60,7 +68,7 @@ class EditionViewSet(PageListingViewSet):
     columns = [
         PageTitleColumn("title", label=_("Titel"), sort_key="title", classname="title"),
         ParentPageColumn("parent", label=_("Gebied")),
-        DateColumn("date", label=_("Datum"), sort_key="date"),
+        Column("date", label=_("Datum"), accessor=shown_date, sort_key="date"),
         PageStatusColumn("status", label=_("Pagina"), sort_key="live"),
         Column("mailing", label=_("Mail"), accessor=mailing_label),
     ]

@@ -30,6 +30,6 @@ class NewsletterPageForm(WagtailAdminPageForm):
         field = self.fields[name]
         allowed = set(own.values_list("pk", flat=True))
         if self.instance.pk is not None:
-            allowed |= set(getattr(self.instance, name).values_list("pk", flat=True))
+            allowed |= set(getattr(self.instance, name).values_list("id", flat=True))
         rows = field.queryset.filter(pk__in=allowed).defer("geometry")
         field.queryset = rows.order_by("path" if name == "to_areas" else "name")

@@ -37,12 +37,12 @@ class AreasField(forms.ModelMultipleChoiceField):
 class SubscribeForm(forms.Form):
     """An address and areas. `website` is a trap: people do not see it, programs fill it in."""
 
+    gebieden = AreasField(label=_("Over welke gebieden wilt u nieuws?"))
     email = forms.CharField(
         label=_("Uw e-mailadres"),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": MAX_LENGTH}),
         error_messages={"required": _("Vul uw e-mailadres in.")},
     )
-    gebieden = AreasField(label=_("Over welke gebieden wilt u nieuws?"))
     website = forms.CharField(
         label=_("Laat dit veld leeg"),
         required=False,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -68,6 +68,7 @@ class NewsletterPage(Placed, BasePage):
     )
 
     content_panels = [
+        HelpPanel(template="newsletters/admin/sending_panel.html", heading=_("Verzenden")),
         FieldPanel("title"),
         FieldPanel("date"),
         FieldPanel("summary"),
@@ -118,14 +119,19 @@ class NewsletterPage(Placed, BasePage):
         return " ".join((self.preview_text or self.summary).split())
 
     @property
+    def mailing_or_none(self):
+        """How this edition was sent, or None where it was not."""
+        return getattr(self, "mailing", None)
+
+    @property
     def area_ids(self) -> list[int]:
         """Areas whose subscribers get this edition."""
-        return list(self.to_areas.values_list("pk", flat=True))
+        return list(self.to_areas.values_list("id", flat=True))
 
     @property
     def council_ids(self) -> list[int]:
         """Councils that get this edition."""
-        return list(self.to_councils.values_list("pk", flat=True))
+        return list(self.to_councils.values_list("id", flat=True))
 
     @cached_property
     def area(self) -> AreaPage | None:

@@ -67,6 +67,7 @@ def edition_pdf(edition) -> Document:
                 "kicker": kicker(edition),
                 "cover": cover,
                 "entries": found,
+                "on_paper": True,
                 "colors": palette()["light"],
                 "bands": bands(),
                 "web_url": absolute_url(edition.url or "/"),

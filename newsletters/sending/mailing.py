@@ -26,8 +26,8 @@ class CannotSendError(Exception):
 def foreign_areas(*, user, edition: NewsletterPage) -> list[str]:
     """Titles of areas that an edition goes to, by subscribers or councils, and not the user's."""
     own = set(areas_for(user).values_list("pk", flat=True))
-    titles = dict(edition.to_areas.values_list("pk", "title"))
-    titles.update(edition.to_councils.values_list("area_id", "area__title") if edition.pk else [])
+    titles = dict(edition.to_areas.values_list("id", "title"))
+    titles.update(edition.to_councils.values_list("area_id", "area__title"))
     return sorted(title for pk, title in titles.items() if pk not in own)
 
 

@@ -9,11 +9,13 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from io import StringIO
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from django.core.cache import cache
+from django.core.management import call_command
 
 from newsletters import services
 from tests.factories import newsletters as make
@@ -176,3 +178,18 @@ def parts(message) -> tuple[str, str]:
     """Plain text and HTML of a message."""
     plain = message.get_body(("plain",)).get_content()
     return plain, message.get_body(("html",)).get_content()
+
+
+def send_now(client, edition):
+    """What an editor does: the page "Verzenden", now, yes."""
+    return client.post(f"/beheer/nieuwsbrieven/{edition.pk}/verzenden/", {"wanneer": "nu"})
+
+
+def tick() -> None:
+    """What the scheduler does: one run of the job that sends."""
+    call_command("tick", only="newsletters-send", stdout=StringIO())
+
+
+def states(edition) -> dict[str, str]:
+    """State of the delivery to each address."""
+    return dict(edition.mailing.deliveries.values_list("address", "state"))
