@@ -53,7 +53,7 @@ def questions_ever_asked(survey: SurveyPage) -> list[Question]:
 
 
 def survey_results(survey: SurveyPage) -> SurveyResults:
-    """Count everything in five queries, whatever the number of questions and responses."""
+    """Count everything in six queries, whatever the number of questions and responses."""
     asked = questions_ever_asked(survey)
     answers = Answer.objects.filter(response__version__survey=survey)
     closed = [question.id for question in asked if question.kind not in definition.OPEN_KINDS]
@@ -84,12 +84,19 @@ def survey_results(survey: SurveyPage) -> SurveyResults:
     )
 
 
-def _samples(answers):
-    """The first few answers to each question, in the random order of their responses."""
+def _samples(answers) -> list[Answer]:
+    """The first few answers to each question, in the random order of their responses.
+
+    Two queries: SpatiaLite cannot read a geometry out of the subquery that a window needs.
+    """
     rank = Window(RowNumber(), partition_by=F("question_id"), order_by=F("response_id").asc())
-    return (
-        answers.annotate(rank=rank).filter(rank__lte=SAMPLE).order_by("question_id", "response_id")
+    keys = set(
+        answers.annotate(rank=rank)
+        .filter(rank__lte=SAMPLE)
+        .values_list("response_id", "question_id")
     )
+    rows = answers.filter(response_id__in={key[0] for key in keys}).order_by("response_id")
+    return [row for row in rows if (row.response_id, row.question_id) in keys]
 
 
 def _result(question: Question, answered: int, counts: dict, sample: list) -> QuestionResult:

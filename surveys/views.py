@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import PageViewRestriction
 
-from cms import ratelimit
+from cms import pagecache, ratelimit
 from cms.geometry.mapconfig import point_input_config
 
 from .definition import POINT, from_json, minutes
@@ -105,9 +105,13 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     429 where very many answers come from one network. A GET goes to the survey.
     """
     number = request.POST.get("versie", "")
-    version = (
-        SurveyVersion.objects.for_answering(pk, int(number) if _is_number(number) else None)
-    ).first()
+    seen = int(number) if _is_number(number) else None
+    # Every visitor answers the same few versions, and looking one up takes as long as storing
+    # the answers.
+    version = pagecache.remember(
+        ("survey-version", pk, seen),
+        lambda: SurveyVersion.objects.for_answering(pk, seen).first(),
+    )
     if version is None:
         raise Http404
     survey = version.survey

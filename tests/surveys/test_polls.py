@@ -17,12 +17,6 @@ from tests.surveys.helpers import form_on, text_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _fresh_cache():
-    """Rate limits and who voted are kept in the cache."""
-    cache.clear()
-
-
 @pytest.fixture
 def poll(home):
     return make.PollFactory()
