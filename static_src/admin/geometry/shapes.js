@@ -115,7 +115,7 @@ export class Shapes {
 
   fit() {
     if (!this.group.getLayers().length) return;
-    this.map.fitBounds(this.group.getBounds(), { animate: false, maxZoom: 16, padding: [32, 32] });
+    this.map.fitBounds(this.group.getBounds(), { animate: false, maxZoom: 14, padding: [32, 32] });
   }
 }
 

@@ -23,6 +23,8 @@ const KINDS = {
 
 /** Put our texts, in the editor's language, in place of Leaflet.draw's own. */
 export function translateDraw(texts) {
+  /* Leaflet.draw uses a name that Leaflet renamed, and Leaflet complains of it in the console. */
+  L.Polyline._flat = L.LineUtil.isFlat;
   const { handlers } = L.drawLocal.draw;
   handlers.marker.tooltip.start = texts.pointStart;
   handlers.polyline.tooltip.start = texts.lineStart;
