@@ -1,0 +1,1 @@
+"""Import of official boundaries of areas from any file that pyogrio reads."""
