@@ -78,12 +78,13 @@ def map_config(
     }
 
 
-def point_input_config(*, bounds=None, label=None):
+def point_input_config(layers=(), *, bounds=None, label=None):
     """Build the config of a map question: see the contract in `static_src/js/map/point-input.js`.
 
-    `bounds`: what to show at first, (west, south, east, north) in WGS 84.
+    `layers`: outlines to draw under it, as in `map_config`. `bounds`: what to show at first,
+    (west, south, east, north) in WGS 84.
     """
-    config = map_config(bounds=bounds, label=label or _("Kaart om een plek te kiezen"))
+    config = map_config(layers, bounds=bounds, label=label or _("Kaart om een plek te kiezen"))
     config["texts"] |= {
         "pointHelp": _(
             "Klik of tik op de kaart om een plek te kiezen. Met het toetsenbord: ga naar de "

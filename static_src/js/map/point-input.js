@@ -14,18 +14,20 @@
  *       <option value="…" data-lat="52.306" data-lon="4.688">Hoofddorp</option>
  *     </select>
  *   </fieldset>
- *   {{ config|json_script:"ID" }}   config = cms.geometry.mapconfig.point_input_config()
+ *   {{ config|json_script:"ID" }}   config = cms.geometry.mapconfig.point_input_config(layers)
  *
  * With JavaScript the map shows above the inputs. A click or tap chooses a spot; by keyboard
  * the arrow keys move the map under a crosshair and Enter chooses; a button chooses the middle
  * for who uses neither. The pin can be dragged. Every change is announced in a status line and
  * fires "input" and "change" on both inputs. Choosing a place in the select moves the map there
  * and leaves the inputs empty: the server takes the spot, and else the place.
- * Without JavaScript nothing shows but the select.
+ * The layers of the config lie under it as outlines, so that one also finds the way without
+ * tiles. Without JavaScript nothing shows but the select.
  */
 
 import { createMap } from "./base.js";
 import { element, fill } from "./dom.js";
+import { MapLayer, styleReader } from "./layers.js";
 import { coordinate, onPick } from "./pick.js";
 
 const NEAR_METRES = 3000;
@@ -93,6 +95,7 @@ function start(fieldset) {
     });
   }
 
+  drawOutlines(map, container, config);
   onPick(map, choose);
   pin.on("dragend", () => choose(pin.getLatLng()));
   middle.addEventListener("click", () => choose(map.getCenter()));
@@ -117,6 +120,23 @@ function start(fieldset) {
     map.setView([lat, lon], CHOSEN_ZOOM, { animate: false });
   } else if (places?.value) {
     places.dispatchEvent(new Event("change"));
+  }
+}
+
+/* An outline that does not load leaves the question as it is: one can still choose. */
+async function drawOutlines(map, container, config) {
+  const style = styleReader(container);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  for (const row of config.layers) {
+    const layer = new MapLayer({ ...row, background: true }, config.texts);
+    try {
+      await layer.load();
+    } catch {
+      continue;
+    }
+    layer.draw(map, style, null);
+    layer.shapes.addTo(map).bringToBack();
+    dark.addEventListener("change", () => layer.restyle(style, null));
   }
 }
 

@@ -2,6 +2,11 @@
 
 import { element, fill, prefersReducedMotion } from "./dom.js";
 
+/* On a wide map popups stay clear of the controls; on a narrow one map.css hides those. */
+const NARROW = 480;
+const CONTROLS_WIDTH = 104;
+const MARGIN = 12;
+
 let serial = 0;
 
 /**
@@ -31,14 +36,16 @@ export function popups(map, texts) {
       event.stopPropagation();
       close();
     });
+    const size = map.getSize();
+    const beside = size.x > NARROW ? CONTROLS_WIDTH : 0;
     const popup = L.popup({
       closeButton: false,
       minWidth: 180,
-      maxWidth: Math.min(320, map.getSize().x - 40),
-      maxHeight: Math.max(140, map.getSize().y - 90),
+      maxWidth: Math.min(320, size.x - beside - 40),
+      maxHeight: Math.max(140, size.y - 90),
       offset: [0, -8],
-      autoPanPadding: [12, 12],
-      closeOnClick: true,
+      autoPanPaddingTopLeft: [MARGIN, MARGIN],
+      autoPanPaddingBottomRight: [beside + MARGIN, MARGIN],
     })
       .setLatLng(latlng)
       .setContent(body);
