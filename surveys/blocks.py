@@ -1,6 +1,8 @@
 """Blocks of a survey's questions, and the poll that stands in the body of any page."""
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -172,7 +174,11 @@ class PollBlock(SnippetChooserBlock):
 
             request = context.get("request")
             back = request.path if request is not None else ""
-            context |= {"poll": value, "poll_form": PollForm(poll=value, initial={"terug": back})}
+            context |= {
+                "poll": value,
+                "poll_form": PollForm(poll=value, initial={"terug": back}),
+                "result_url": f"{reverse('poll', args=[value.pk])}?{urlencode({'terug': back})}",
+            }
         return context
 
     class Meta:

@@ -110,4 +110,5 @@ class PollForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.poll = poll
         self.fields["keuze"].label = poll.question
+        self.fields["keuze"].help_text = poll.explanation
         self.fields["keuze"].choices = [(row["id"], row["label"]) for row in poll.results]

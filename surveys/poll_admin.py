@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -80,7 +80,11 @@ class PollViewSet(AreaSnippetViewSet):
     menu_label = _("Peilingen")
     menu_order = 250
     add_to_admin_menu = True
-    list_display = ["question", "area", BooleanColumn("takes_votes", label=_("Open"))]
+    list_display = [
+        "question",
+        Column("area", label=_("Gebied"), accessor=lambda poll: poll.area or _("Hele gemeente")),
+        BooleanColumn("takes_votes", label=_("Open")),
+    ]
     list_filter = ["area", "is_open"]
     search_fields = ["question"]
     chooser_viewset_class = PollChooserViewSet

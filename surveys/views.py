@@ -3,13 +3,18 @@
 from http import HTTPStatus
 
 from django.conf import settings
+from django.contrib.gis.db.models import Extent
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import PageViewRestriction
 
+from areas import layers
+from areas.layers import AreaLayer
+from areas.maps import layer_links
+from areas.models import AreaPage
 from cms import pagecache, ratelimit
 from cms.geometry.mapconfig import point_input_config
 
@@ -84,10 +89,21 @@ def survey_page(
         "minutes": minutes(asked),
         "busy": busy,
         "has_map": has_map and state == SurveyPage.State.OPEN,
-        "map_config": point_input_config() if has_map else None,
+        "map_config": _point_map(survey) if has_map and state == SurveyPage.State.OPEN else None,
         "is_overdue": survey.is_overdue,
     }
     return render(request, survey.template, context, status=status)
+
+
+def _point_map(survey: SurveyPage) -> dict:
+    """Config of the map of a question: the area of the survey, with the outlines of all areas."""
+    outlines = layer_links([layers.get(AreaLayer.key)])
+    extent = (
+        AreaPage.objects.filter(pk=survey.area.pk).aggregate(extent=Extent("geometry"))["extent"]
+        if survey.area
+        else None
+    )
+    return point_input_config(outlines, bounds=extent)
 
 
 def thanks_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
@@ -118,18 +134,25 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or (version.is_restricted and not _may_enter(request, survey)):
         return redirect(survey.get_url(request))
     form = form_class(from_json(version.definition))(request.POST)
-    shown = {"form": form, "version_number": version.number}
+
+    def again(status: HTTPStatus, **kwargs) -> HttpResponse:
+        # The remembered survey is shared by all requests and lacks the long texts.
+        page = get_object_or_404(SurveyPage, pk=pk)
+        return survey_page(
+            request, page, form=form, version_number=version.number, status=status, **kwargs
+        )
+
     if survey.state != SurveyPage.State.OPEN:
-        return survey_page(request, survey, **shown, status=HTTPStatus.CONFLICT)
+        return again(HTTPStatus.CONFLICT)
     if not form.is_valid():
-        return survey_page(request, survey, **shown, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return again(HTTPStatus.UNPROCESSABLE_ENTITY)
     if not ratelimit.allow(
         f"survey-{pk}",
         ratelimit.client_key(request),
         limit=settings.SURVEY_RESPONSES_PER_ADDRESS,
         period=LIMIT_SECONDS,
     ):
-        return survey_page(request, survey, **shown, busy=True, status=HTTPStatus.TOO_MANY_REQUESTS)
+        return again(HTTPStatus.TOO_MANY_REQUESTS, busy=True)
     submit_response(
         version=version,
         answers=form.answers(),
