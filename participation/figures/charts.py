@@ -37,9 +37,8 @@ def line_chart(points: Points, *, text: Callable[[Decimal], str]) -> dict:
         {
             "x": _number(x(year)),
             "y": _number(y(float(value))),
-            "label_y": _number(y(float(value)) - 14),
             "text": text(value) if position in labelled else "",
-            "anchor": _anchor(position, len(points)),
+            **_label(position, values, x(year), y(float(value))),
         }
         for position, (year, value) in enumerate(points)
     ]
@@ -90,7 +89,25 @@ def _decimal(value: float) -> Decimal:
     return Decimal(str(value))
 
 
-def _anchor(position: int, count: int) -> str:
-    if position == 0:
-        return "start"
-    return "end" if position == count - 1 else "middle"
+def _label(position: int, values: list[float], x: float, y: float) -> dict:
+    """Where the value of a dot is written, so that the line does not run through it."""
+    here = values[position]
+    before = values[position - 1] if position else None
+    after = values[position + 1] if position + 1 < len(values) else None
+    if before is None or after is None:
+        higher = after if before is None else before
+        below = higher is not None and higher > here
+        anchor = "start" if before is None else "end"
+        shift = -6 if before is None else 6
+    else:
+        below = before > here < after
+        anchor, shift = "middle", 0
+        if before <= here < after:
+            anchor, shift = "end", 6
+        elif before > here >= after:
+            anchor, shift = "start", -6
+    return {
+        "label_x": _number(x + shift),
+        "label_y": _number(y + 24 if below else y - 14),
+        "anchor": anchor,
+    }

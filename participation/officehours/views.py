@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from areas import layers, maps
+from areas import layers
 from areas.models import AreaPage
-from cms.geometry.mapconfig import map_config
-from participation.projects.maps import own_map
+from participation.projects.maps import list_map, own_map
 from participation.projects.models import ProjectPage
 
 from .calendars import calendar_of
@@ -51,10 +50,8 @@ def office_hour_list(request: HttpRequest) -> HttpResponse:
                 if area
                 else reverse("office_hours_feed")
             ),
-            "map_config": map_config(
-                maps.layer_links([layers.get("spreekuren")], area=area),
-                label=_("Kaart van de spreekuren"),
-                fit=True,
+            "map_config": list_map(
+                layers.get("spreekuren"), label=_("Kaart van de spreekuren"), area=area
             ),
         },
         status=200 if valid else 400,

@@ -1,4 +1,4 @@
-"""The map on the page of one placed thing."""
+"""The map beside a list, and the map on the page of one placed thing."""
 
 import json
 
@@ -9,6 +9,14 @@ from cms.geometry.mapconfig import map_config
 
 #: Degrees around the thing: about 400 m.
 MARGIN_X, MARGIN_Y = 0.006, 0.004
+
+
+def list_map(layer: Layer, *, label: str, area=None, status: str = "", text: str = "") -> dict:
+    """Config of the map beside a list: outlines of the areas, and a layer with its filters."""
+    (outlines,) = maps.layer_links([layers.get("gebieden")], area=area)
+    outlines.update(background=True, names=False)
+    shown = maps.layer_links([layer], area=area, status=status, text=text)
+    return map_config([outlines, *shown], label=label, fit=True)
 
 
 def own_map(page: Placed, layer: Layer) -> dict | None:

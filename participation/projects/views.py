@@ -7,17 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from areas import layers, maps
+from areas import layers
 from areas.agenda.models import AgendaItemPage
 from areas.layers import Filters
 from areas.models import AreaPage
-from cms.geometry.mapconfig import map_config
 from participation.officehours.models import OfficeHourPage
 from participation.officehours.schedule import Slot
 from surveys.models import SurveyPage
 
 from .forms import ProjectFilterForm
-from .maps import own_map
+from .maps import list_map, own_map
 from .models import ProjectPage
 
 PAGE_SIZE = 20
@@ -45,15 +44,12 @@ def project_list(request: HttpRequest) -> HttpResponse:
             "filtered": bool(set(request.GET) & {"gebied", "status", "q"}),
             "layer": layers.get("projecten"),
             "page_obj": page,
-            "map_config": map_config(
-                maps.layer_links(
-                    [layers.get("projecten")],
-                    area=shown_form.cleaned_data.get("gebied"),
-                    status=filters.status,
-                    text=filters.text,
-                ),
+            "map_config": list_map(
+                layers.get("projecten"),
                 label=_("Kaart van de projecten"),
-                fit=True,
+                area=shown_form.cleaned_data.get("gebied"),
+                status=filters.status,
+                text=filters.text,
             ),
         },
         status=200 if valid else 400,

@@ -1,0 +1,66 @@
+"""Two editions of the newsletter: one that was sent, one that somebody works on."""
+
+SENT = {
+    "area": "haarlemmermeer-noord",
+    "title": "Nieuws uit Haarlemmermeer-Noord",
+    "slug": "nieuws-uit-noord",
+    "picture": "ringvaart",
+    "summary": "Het park krijgt zijn eerste bomen, de schoolstraat werkt en u kunt wandelen langs "
+    "de forten.",
+    "subject": "Eerste bomen in het park, en een nieuwe wandelroute",
+    "intro": "<p>Beste lezer,</p><p>De afgelopen maanden is er veel gebeurd in onze dorpen. In "
+    "deze nieuwsbrief leest u wat er met uw ideeën is gedaan.</p>",
+    "items": [
+        "Een park op de plek van de oude snelweg",
+        "Veilig naar school in Zwanenburg",
+        "Wandelroute langs de forten van Spaarnwoude",
+    ],
+    "closing": "<p>Vragen? Kom woensdag naar de markt van Badhoevedorp, of antwoord op deze mail. "
+    "U krijgt binnen twee weken antwoord.</p>",
+    "councils": [
+        "Dorpsraad Badhoevedorp",
+        "Dorpsraad Spaarndam",
+        "Dorpsraad Zwanenburg-Halfweg",
+        "Dorpsraad Lijnden-Boesingheliede",
+        "Dorpsvereniging Haarlemmerliede",
+    ],
+    "quote": (
+        "Ik fiets nu elke dag langs de nieuwe bomen. Mijn dochter kent haar eigen boom.",
+        "Bewoner van Badhoevedorp",
+    ),
+    "days_ago": 10,
+}
+DRAFT = {
+    "area": "hoofddorp-centrum",
+    "title": "Nieuws uit Hoofddorp-Centrum",
+    "slug": "nieuws-uit-centrum",
+    "picture": "station",
+    "summary": "De enquête over straten en groen is open, en er komen meer bomen in Pax.",
+    "subject": "Wat vindt u belangrijk in uw straat?",
+    "intro": "<p>Beste lezer,</p><p>Rond het station gaat veel veranderen. U bepaalt mee hoe de "
+    "straten eruitzien.</p>",
+    "items": ["Straten en groen in de Spoorzone", "Schaduw in Hoofddorp-West"],
+    "closing": "<p>Tot ziens op het spreekuur.</p>",
+    "councils": ["Wijkraad Graan voor Visch", "Wijkraad Hoofddorp-West"],
+    "quote": None,
+    "days_ago": 0,
+}
+#: address -> area codes of the subscription
+SUBSCRIBERS = {
+    f"bewoner{number}@example.nl": codes
+    for number, codes in enumerate(
+        [
+            ["haarlemmermeer-noord"],
+            ["haarlemmermeer-noord", "hoofddorp-centrum"],
+            ["haarlemmermeer-noord"],
+            ["hoofddorp-centrum"],
+            ["nieuw-vennep"],
+            ["haarlemmermeer-west"],
+            ["haarlemmermeer-zuidoost"],
+            ["hoofddorp-zuidwest", "hoofddorp-centrum"],
+            ["haarlemmermeer-noord"],
+            ["nieuw-vennep", "haarlemmermeer-zuidoost"],
+        ],
+        start=1,
+    )
+}

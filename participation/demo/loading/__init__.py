@@ -1,0 +1,1 @@
+"""Builds the demo, one subject a module; `services.load_demo` calls them in order."""

@@ -1,0 +1,108 @@
+"""Demo users with passwords made on the spot, and who approves what."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from wagtail.models import GroupApprovalTask, Task, Workflow, WorkflowPage, WorkflowTask
+
+from areas.models import AreaPage
+from newsletters.services import ensure_editor_group as newsletter_group
+from participation.demo.content.areas import AREAS
+from surveys.services import ensure_editor_group as survey_group
+
+#: Without letters and digits that look alike.
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+#: What Wagtail installs, and what we call it.
+DUTCH_NAMES = {"Moderators": "Moderatoren", "Editors": "Redacteuren"}
+WORKFLOW = "Meelezen door een moderator"
+STANDARD_WORKFLOW = "Moderators approval"
+
+
+@dataclass(frozen=True)
+class LogIn:
+    """How to log in once; the password is kept nowhere else."""
+
+    username: str
+    password: str
+    role: str
+
+
+def new_password() -> str:
+    """Twelve random characters in groups of four: about 59 bits."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
+
+
+def load_administrator() -> tuple[object, LogIn]:
+    """Who may do everything."""
+    password = new_password()
+    user = get_user_model().objects.create_superuser(
+        username="beheerder",
+        email="beheerder@example.nl",
+        password=password,
+        first_name="Beheerder",
+        last_name="Gebiedsplein",
+    )
+    return user, LogIn(user.username, password, "Beheerder: mag alles")
+
+
+def load_managers(*, areas: dict[str, AreaPage]) -> tuple[dict, list[LogIn]]:
+    """A manager for each area, by its code."""
+    users, log_ins = {}, []
+    for values in AREAS:
+        area = areas[values["code"]]
+        user, log_in = _user(
+            f"gebiedsmanager-{values['short']}",
+            area.manager_group,
+            ("Gebiedsmanager", area.title.removeprefix("Haarlemmermeer-")),
+            f"Gebiedsmanager van {area.title}",
+        )
+        users[values["code"]] = user
+        log_ins.append(log_in)
+    return users, log_ins
+
+
+def load_editors() -> tuple[dict, list[LogIn]]:
+    """Editors of surveys and of newsletters, by kind; the home page must be there."""
+    surveys, survey_log_in = _user(
+        "enquetes", survey_group(), ("Redacteur", "Enquêtes"), "Maakt enquêtes in alle gebieden"
+    )
+    newsletters, newsletter_log_in = _user(
+        "nieuwsbrieven",
+        newsletter_group(),
+        ("Redacteur", "Nieuwsbrieven"),
+        "Maakt en verzendt nieuwsbrieven in alle gebieden",
+    )
+    users = {"surveys": surveys, "newsletters": newsletters}
+    return users, [survey_log_in, newsletter_log_in]
+
+
+def _user(username: str, group: Group, name: tuple[str, str], role: str) -> tuple[object, LogIn]:
+    password = new_password()
+    user = get_user_model().objects.create_user(
+        username=username,
+        email=f"{username}@example.nl",
+        password=password,
+        first_name=name[0],
+        last_name=name[1],
+    )
+    user.groups.add(group)
+    return user, LogIn(username, password, role)
+
+
+def load_workflows(*, areas: dict[str, AreaPage]) -> None:
+    """Dutch names for what Wagtail installs, and in each area its managers as approvers.
+
+    A workflow an area: whoever may approve a page may also open it in the editor.
+    """
+    for english, dutch in DUTCH_NAMES.items():
+        Group.objects.filter(name=english).update(name=dutch)
+    Workflow.objects.filter(name=STANDARD_WORKFLOW).update(name=WORKFLOW)
+    Task.objects.filter(name=STANDARD_WORKFLOW).update(name=WORKFLOW)
+    for area in areas.values():
+        task = GroupApprovalTask.objects.create(name=f"Goedkeuren in {area.title}")
+        task.groups.add(area.manager_group)
+        workflow = Workflow.objects.create(name=f"Goedkeuren in {area.title}")
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        WorkflowPage.objects.create(workflow=workflow, page=area)

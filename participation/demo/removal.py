@@ -1,0 +1,61 @@
+"""Removing all content and the users of the demo; only ever called where the demo is."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    Site,
+    Task,
+    Workflow,
+)
+
+from areas.councils.models import Council
+from areas.models import Place, Theme
+from cms.models import EditorRole
+from newsletters.models import Mailing, Subscription, Suppression
+from surveys.models import Answer, Poll, PollVote, Response
+
+from .loading.people import WORKFLOW
+from .models import DemoLoad
+
+
+def remove_everything() -> None:
+    """Delete all that editors and visitors made, within a transaction of the caller.
+
+    Wagtail removes the files of images and documents when that transaction is through.
+    """
+    usernames = [name for load in DemoLoad.objects.all() for name in load.usernames]
+    # What is kept from deletion by others goes first.
+    for rows in (
+        Answer.objects,
+        Response.objects,
+        PollVote.objects,
+        Poll.objects,
+        Mailing.objects,
+        Subscription.objects,
+        Suppression.objects,
+        Council.objects,
+        Place.objects,
+    ):
+        rows.all().delete()
+    Workflow.objects.exclude(name=WORKFLOW).delete()
+    Task.objects.exclude(name=WORKFLOW).delete()
+    groups = list(Group.objects.filter(managed_area__isnull=False).values_list("pk", flat=True))
+    groups += EditorRole.objects.values_list("group_id", flat=True)
+    root = Page.get_first_root_node()
+    for page in root.get_children():
+        page.specific.delete()
+    for rows in (Theme.objects, PageLogEntry.objects, ModelLogEntry.objects, Site.objects):
+        rows.all().delete()
+    Group.objects.filter(pk__in=groups).delete()
+    get_image_model().objects.all().delete()
+    get_document_model().objects.all().delete()
+    for collection in Collection.get_first_root_node().get_children():
+        collection.delete()
+    get_user_model().objects.filter(username__in=usernames).delete()
+    DemoLoad.objects.all().delete()
