@@ -29,7 +29,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "newsletters/archive.html",
-        {"filter_form": form, "area": area, "page_obj": page},
+        {"form": form, "area": area, "page_obj": page},
         status=200 if valid else 400,
     )
 

@@ -27,8 +27,9 @@ class Sink:
     """Takes mail as a server does, keeps it, and misbehaves on request.
 
     `answers`: address -> SMTP answer to RCPT; `data_answer`: answer to every mail, where set;
-    `stall_at`: wait at the n-th mail until `go_on` is set; `hang_up_at`: numbers of mails after
-    which the line is cut without an answer.
+    `stall_at`: wait after the n-th mail, or `stall_before`: before it, until `go_on` is set;
+    `hang_up_at`: numbers of mails after which the line is cut without an answer;
+    `hold_until_connections`: answer nobody before so many are connected.
     """
 
     host: str = "127.0.0.1"
@@ -40,6 +41,8 @@ class Sink:
     data_answer: str = ""
     hang_up_at: set = field(default_factory=set)
     stall_at: int = 0
+    stall_before: int = 0
+    hold_until_connections: int = 0
     stalled: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
     seen: int = 0
@@ -60,17 +63,26 @@ class Sink:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.seen += 1
+        number = self.seen
         if self.data_answer:
             return self.data_answer
+        while self.connections < self.hold_until_connections and not self.go_on.is_set():
+            await asyncio.sleep(0.02)
+        if number == self.stall_before:
+            await self.stall()
+            return "451 never heard"
         self.received.append((list(envelope.rcpt_tos), envelope.original_content))
-        if self.seen == self.stall_at:
-            self.stalled.set()
-            while not self.go_on.is_set():
-                await asyncio.sleep(0.02)
-        if self.seen in self.hang_up_at:
+        if number == self.stall_at:
+            await self.stall()
+        if number in self.hang_up_at:
             server.transport.abort()
             return "250 never heard"
         return "250 taken"
+
+    async def stall(self) -> None:
+        self.stalled.set()
+        while not self.go_on.is_set():
+            await asyncio.sleep(0.02)
 
     @property
     def messages(self) -> list[email.message.EmailMessage]:
