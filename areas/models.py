@@ -1,5 +1,6 @@
 """Areas (gebieden), their themes and the places in them."""
 
+from django import forms
 from django.contrib.auth.models import Group
 from django.contrib.gis.db import models as gis
 from django.db import models
@@ -48,13 +49,19 @@ class AreaPage(BasePage):
     """One of the areas of the municipality: its manager, its boundary and all below it."""
 
     kind_label = _("Gebied")
+    page_description = _("Een van de gebieden van de gemeente, met alles wat er speelt.")
     code = models.SlugField(
         _("code"),
         max_length=60,
         unique=True,
         help_text=_("Vaste code waarmee grenzen worden ingelezen, zoals haarlemmermeer-noord."),
     )
-    intro = RichTextField(_("inleiding"), features=TEXT_FEATURES, blank=True)
+    intro = RichTextField(
+        _("inleiding"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_("Waar ligt het gebied, wat is er bijzonder en wat speelt er nu?"),
+    )
     geometry = gis.MultiPolygonField(_("grens"), srid=4326, null=True, blank=True)
     geometry_note = models.CharField(
         _("toelichting bij de grens"),
@@ -75,10 +82,22 @@ class AreaPage(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    manager_phone = models.CharField(_("telefoon"), max_length=20, blank=True, validators=[PHONE])
-    manager_email = models.EmailField(_("e-mail"), blank=True)
+    manager_phone = models.CharField(
+        _("telefoon"),
+        max_length=20,
+        blank=True,
+        validators=[PHONE],
+        help_text=_("Bewoners lezen dit nummer op de site."),
+    )
+    manager_email = models.EmailField(
+        _("e-mail"), blank=True, help_text=_("Bewoners lezen dit adres op de site.")
+    )
     manager_whatsapp = models.CharField(
-        _("WhatsApp"), max_length=20, blank=True, validators=[PHONE]
+        _("WhatsApp"),
+        max_length=20,
+        blank=True,
+        validators=[PHONE],
+        help_text=_("Alleen als u hier ook antwoord geeft."),
     )
     manager_group = models.OneToOneField(
         Group,
@@ -103,12 +122,17 @@ class AreaPage(BasePage):
             ],
             heading=_("Gebiedsmanager"),
         ),
-        InlinePanel("area_themes", heading=_("Thema's van het gebiedsprogramma"), label=_("Thema")),
+        InlinePanel(
+            "area_themes",
+            heading=_("Thema's van het gebiedsprogramma"),
+            label=_("Thema"),
+            help_text=_("Sleep een thema om de volgorde te veranderen."),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel(
                     "geometry",
-                    widget=GeometryWidget(geom_types=("Polygon",)),
+                    widget=GeometryWidget(geom_types=("Polygon",), max_vertices=50_000),
                     permission="superuser",
                 ),
                 FieldPanel("geometry_note", permission="superuser"),
@@ -151,12 +175,12 @@ class AreaPage(BasePage):
         return context
 
     def save(self, *args, **kwargs):
-        """Save; a new area gets the group of its managers with rights below it only."""
+        """Save; a new area gets managers and writers with rights below it only."""
         super().save(*args, **kwargs)
         if self.manager_group_id is None and kwargs.get("update_fields") is None:
-            from .services import create_manager_group
+            from .services import set_up_area
 
-            create_manager_group(area=self)
+            set_up_area(area=self)
 
 
 class AreaTheme(Orderable):
@@ -166,9 +190,14 @@ class AreaTheme(Orderable):
     theme = models.ForeignKey(
         Theme, verbose_name=_("thema"), on_delete=models.PROTECT, related_name="area_themes"
     )
-    goal = models.CharField(_("doel in dit gebied"), max_length=300, blank=True)
+    goal = models.CharField(
+        _("doel in dit gebied"),
+        max_length=300,
+        blank=True,
+        help_text=_("Wat wil het gebied op dit thema bereiken? Eén zin."),
+    )
 
-    panels = [FieldPanel("theme"), FieldPanel("goal")]
+    panels = [FieldPanel("theme", widget=forms.Select), FieldPanel("goal")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("thema van het gebied")

@@ -1,20 +1,33 @@
-"""Write paths of areas: deriving places, and the group that manages an area."""
+"""Write paths of areas: deriving places, and who manages and writes for an area."""
+
+from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from cms.pagecache import purge
+from cms.services import ensure_moderation_workflow
 
 from .models import AreaPage, Place
 from .placed import Placed
 
 PAGE_ACTIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-COLLECTION_PERMISSIONS = (
-    ("wagtailimages", "image", ("add", "change", "choose")),
-    ("wagtaildocs", "document", ("add", "change", "choose")),
-)
+WRITER_ACTIONS = ("add_page", "change_page")
+COLLECTION_PERMISSIONS = {
+    f"{app}.{action}_{model}"
+    for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
+    for action in ("add", "change", "choose")
+}
 
 #: Django permissions of every area manager, as "app.codename"; apps add theirs in ready().
 MANAGER_PERMISSIONS = {"wagtailadmin.access_admin"}
@@ -78,38 +91,85 @@ def derive_all_places() -> dict[str, int]:
 
 
 @transaction.atomic
+def set_up_area(*, area: AreaPage) -> None:
+    """Give a new area its managers, its writers and the workflow in which those two meet."""
+    create_manager_group(area=area)
+    create_writer_group(area=area)
+    ensure_area_workflow(area=area)
+
+
+@transaction.atomic
 def create_manager_group(*, area: AreaPage) -> Group:
     """Make the group of an area's managers: pages, images and documents of that area only.
 
     The group is named after the area's code, which does not change when the title does.
     """
     group, _created = Group.objects.get_or_create(name=f"Gebiedsmanagers {area.code}")
-    for codename in PAGE_ACTIONS:
-        permission = Permission.objects.get(
-            content_type=ContentType.objects.get_for_model(Page), codename=codename
-        )
-        GroupPagePermission.objects.get_or_create(group=group, page=area, permission=permission)
-    collection = Collection.objects.filter(name=area.title, depth=2).first()
-    if collection is None:
-        collection = Collection.get_first_root_node().add_child(name=area.title)
-    for app_label, model, actions in COLLECTION_PERMISSIONS:
-        for action in actions:
-            permission = Permission.objects.get(
-                content_type__app_label=app_label, codename=f"{action}_{model}"
-            )
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection, permission=permission
-            )
+    _grant(group, area, PAGE_ACTIONS)
     group.permissions.add(*manager_permissions())
     AreaPage.objects.filter(pk=area.pk).update(manager_group=group)
     area.manager_group = group
     return group
 
 
+@transaction.atomic
+def create_writer_group(*, area: AreaPage) -> Group:
+    """Make the group of those who write for an area: they edit, and its managers publish."""
+    group, _created = Group.objects.get_or_create(name=f"Schrijvers {area.code}")
+    _grant(group, area, WRITER_ACTIONS)
+    group.permissions.add(*_permissions({"wagtailadmin.access_admin"}))
+    return group
+
+
+@transaction.atomic
+def ensure_area_workflow(*, area: AreaPage) -> Workflow:
+    """Let what writers hand in for an area wait for the answer of one of its managers.
+
+    A workflow that an administrator chose for the area stays.
+    """
+    ensure_moderation_workflow()
+    chosen = WorkflowPage.objects.filter(page_id=area.pk).select_related("workflow").first()
+    if chosen is not None:
+        return chosen.workflow
+    name = f"Nalezen door gebiedsmanager {area.title}"
+    workflow = Workflow.objects.create(name=name)
+    task = GroupApprovalTask.objects.create(name=name)
+    task.groups.add(area.manager_group)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page_id=area.pk)
+    return workflow
+
+
+def _grant(group: Group, area: AreaPage, page_actions: Iterable[str]) -> None:
+    """Let a group do `page_actions` in an area, and use the area's images and documents."""
+    GroupPagePermission.objects.bulk_create(
+        (
+            GroupPagePermission(group=group, page_id=area.pk, permission=permission)
+            for permission in _permissions({f"wagtailcore.{action}" for action in page_actions})
+        ),
+        ignore_conflicts=True,
+    )
+    collection = Collection.objects.filter(name=area.title, depth=2).first()
+    if collection is None:
+        collection = Collection.get_first_root_node().add_child(name=area.title)
+    GroupCollectionPermission.objects.bulk_create(
+        (
+            GroupCollectionPermission(group=group, collection=collection, permission=permission)
+            for permission in _permissions(COLLECTION_PERMISSIONS)
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _permissions(names: Iterable[str]) -> list[Permission]:
+    """Django permissions by name, as "app.codename"; names that do not exist are left out."""
+    wanted = set(names)
+    rows = Permission.objects.filter(
+        codename__in=[name.split(".")[1] for name in wanted]
+    ).select_related("content_type")
+    return [row for row in rows if f"{row.content_type.app_label}.{row.codename}" in wanted]
+
+
 def manager_permissions() -> list[Permission]:
     """The Django permissions that a group of area managers gets."""
-    found = []
-    for name in sorted(MANAGER_PERMISSIONS):
-        app_label, codename = name.split(".")
-        found += Permission.objects.filter(content_type__app_label=app_label, codename=codename)
-    return found
+    return _permissions(MANAGER_PERMISSIONS)

@@ -1,10 +1,18 @@
-"""Themes and places in the admin; only an administrator edits them."""
+"""Areas in the admin: the first page, and themes and places, which an administrator edits."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .admin_home import AreasPanel
 from .models import Place, Theme
+
+
+@hooks.register("construct_homepage_panels")
+def areas_first(request, panels):
+    """The user's own areas come before what Wagtail itself shows."""
+    panels.append(AreasPanel())
 
 
 class ThemeViewSet(SnippetViewSet):

@@ -7,6 +7,13 @@ class CmsConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from . import admin_scripts, checks, signals  # noqa: F401
+        from . import admin_panels, admin_scripts, checks, signals  # noqa: F401
+        from .admin_home import Drafts
 
         admin_scripts.install()
+        admin_panels.register_attention(Drafts)
+        admin_panels.register_new_page(
+            admin_panels.NewPage(
+                "cms.ContentPage", _("Nieuwe tekstpagina"), "doc-full", order=90, on_home=False
+            )
+        )

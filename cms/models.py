@@ -23,6 +23,7 @@ class HomePage(BasePage):
     """The way in: the map of the areas, what is open now and the latest news."""
 
     kind_label = _("Startpagina")
+    page_description = _("De voorkant van de site, met de kaart van alle gebieden.")
     heading = models.CharField(_("kop"), max_length=120, blank=True)
     intro = models.TextField(_("inleiding"), max_length=500, blank=True)
     body = StreamField(body_blocks(), verbose_name=_("inhoud"), blank=True)
@@ -48,6 +49,7 @@ class ContentPage(BasePage):
     """A page of text: contact, accessibility statement, privacy, explanation."""
 
     kind_label = _("Informatie")
+    page_description = _("Uitleg in tekst en beeld, zoals contact of privacy.")
     body = StreamField(body_blocks(), verbose_name=_("inhoud"), blank=True)
     show_contact_channels = models.BooleanField(
         _("toon de contactkanalen"),

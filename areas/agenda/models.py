@@ -1,5 +1,6 @@
 """The agenda of an area per period, and the items on it."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -12,6 +13,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     PageChooserPanel,
+    TitleFieldPanel,
 )
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
@@ -23,6 +25,7 @@ from areas.placed import Placed
 from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES
 
+from .admin_forms import AgendaItemForm
 from .querysets import AgendaItemQuerySet, AgendaQuerySet
 
 
@@ -30,9 +33,20 @@ class AgendaPage(BasePage):
     """What an area works on in one period (often two years)."""
 
     kind_label = _("Gebiedsagenda")
-    period_start = models.DateField(_("begin van de periode"))
-    period_end = models.DateField(_("einde van de periode"))
-    intro = RichTextField(_("inleiding"), features=TEXT_FEATURES, blank=True)
+    page_description = _("Waar het gebied in een periode aan werkt, met de agendapunten.")
+    admin_default_ordering = "ord"
+    period_start = models.DateField(
+        _("begin van de periode"), help_text=_("Bijvoorbeeld 01-01-2026.")
+    )
+    period_end = models.DateField(
+        _("einde van de periode"), help_text=_("De laatste dag, bijvoorbeeld 31-12-2027.")
+    )
+    intro = RichTextField(
+        _("inleiding"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_("Hoe kwam deze agenda tot stand, en wat is nu het belangrijkst?"),
+    )
 
     content_panels = [
         *BasePage.content_panels,
@@ -103,6 +117,8 @@ class AgendaItemPage(Placed, BasePage):
     NEEDS_REASON = (Status.DELAYED, Status.STOPPED)
 
     kind_label = _("Agendapunt")
+    page_description = _("Eén ding waaraan het gebied werkt: wat, waarom, wie en hoe ver.")
+    base_form_class = AgendaItemForm
     theme = models.ForeignKey(
         Theme, verbose_name=_("thema"), on_delete=models.PROTECT, related_name="agenda_items"
     )
@@ -121,9 +137,19 @@ class AgendaItemPage(Placed, BasePage):
     lead = models.CharField(
         _("trekker"), max_length=120, blank=True, help_text=_("Een functie of team, geen naam.")
     )
-    partners = models.CharField(_("partners"), max_length=300, blank=True)
+    partners = models.CharField(
+        _("partners"),
+        max_length=300,
+        blank=True,
+        help_text=_("Met wie werken we samen? Bijvoorbeeld: dorpsraad, school, waterschap."),
+    )
     start_date = models.DateField(_("begin"), null=True, blank=True)
-    end_date = models.DateField(_("einde"), null=True, blank=True)
+    end_date = models.DateField(
+        _("einde"),
+        null=True,
+        blank=True,
+        help_text=_("Is deze dag voorbij, dan vragen wij u om een nieuwe datum of status."),
+    )
     money = models.CharField(
         _("geld"), max_length=200, blank=True, help_text=_("Bijvoorbeeld: € 120.000, gedekt.")
     )
@@ -144,6 +170,7 @@ class AgendaItemPage(Placed, BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="agenda_items",
+        help_text=_("Kies eerst bij bron: dorps- of wijkraad."),
     )
     source_text = models.CharField(
         _("toelichting bij de bron"),
@@ -158,19 +185,25 @@ class AgendaItemPage(Placed, BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="agenda_items",
+        help_text=_("Hoort dit bij een project op deze site? Dan wijzen de pagina's naar elkaar."),
     )
 
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("summary"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("status"), FieldPanel("theme")]),
+                FieldRowPanel([FieldPanel("status"), FieldPanel("theme", widget=forms.Select)]),
                 FieldPanel("status_reason"),
             ],
             heading=_("Stand"),
         ),
-        InlinePanel("updates", heading=_("Voortgang"), label=_("Bericht over de voortgang")),
+        InlinePanel(
+            "updates",
+            heading=_("Voortgang"),
+            label=_("Bericht over de voortgang"),
+            help_text=_("Schrijf kort wat er gebeurde. Het nieuwste bericht staat bovenaan."),
+        ),
         MultiFieldPanel(
             [FieldPanel("task"), FieldPanel("goal"), FieldPanel("actions")],
             heading=_("Wat en waarom"),
@@ -188,7 +221,7 @@ class AgendaItemPage(Placed, BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("source"),
-                FieldPanel("source_council"),
+                FieldPanel("source_council", widget=forms.Select),
                 FieldPanel("source_text"),
                 PageChooserPanel("project", page_type=["projects.ProjectPage"]),
             ],

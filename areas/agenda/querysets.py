@@ -27,6 +27,14 @@ class AgendaItemQuerySet(PageQuerySet):
     def with_status(self, status: str):
         return self.filter(status=status)
 
+    def overdue(self, on):
+        """Past their end date on the date `on`, while not done or stopped."""
+        return self.filter(end_date__lt=on).exclude(status__in=["klaar", "gestopt"])
+
+    def without_place(self):
+        """Neither drawn on the map nor described."""
+        return self.filter(geometry__isnull=True, place_name="")
+
     def status_counts(self) -> dict[str, int]:
         """Number of items by status, in one query."""
         rows = self.order_by().values_list("status").annotate(total=models.Count("pk"))

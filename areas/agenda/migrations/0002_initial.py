@@ -32,12 +32,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='agendaitempage',
             name='project',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda_items', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='project'),
+            field=models.ForeignKey(blank=True, help_text="Hoort dit bij een project op deze site? Dan wijzen de pagina's naar elkaar.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda_items', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='project'),
         ),
         migrations.AddField(
             model_name='agendaitempage',
             name='source_council',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda_items', to='councils.council', verbose_name='raad die dit inbracht'),
+            field=models.ForeignKey(blank=True, help_text='Kies eerst bij bron: dorps- of wijkraad.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda_items', to='councils.council', verbose_name='raad die dit inbracht'),
         ),
         migrations.AddField(
             model_name='agendaitempage',

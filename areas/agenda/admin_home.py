@@ -1,0 +1,84 @@
+"""Agendas on the first page of the admin."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from cms.admin_panels import AttentionSource, Link, LinkSource, editable_below
+
+from .models import AgendaItemPage, AgendaPage
+
+
+class AgendaLinks(LinkSource):
+    """To the agenda of today, and a new item on it; one query."""
+
+    key = "agenda"
+
+    def get_links(self, *, user, places):
+        if not places:
+            return {}
+        agendas = AgendaPage.objects.filter(editable_below(user, places)).order_by(
+            "period_start", "pk"
+        )
+        today = timezone.localdate()
+        current: dict[str, AgendaPage] = {}
+        for agenda in agendas:
+            area_path = agenda.path[: -Page.steplen]
+            if area_path not in current or agenda.period_start <= today:
+                current[area_path] = agenda
+        return {
+            place.pk: self._links(current[place.path], user)
+            for place in places
+            if place.path in current
+        }
+
+    def _links(self, agenda: AgendaPage, user) -> list[Link]:
+        links = [
+            Link(
+                _("Gebiedsagenda wijzigen"),
+                reverse("wagtailadmin_explore", args=[agenda.pk]),
+                "list-ul",
+                10,
+            )
+        ]
+        if agenda.permissions_for_user(user).can_add_subpage():
+            links.append(
+                Link(
+                    _("Nieuw agendapunt"),
+                    reverse("wagtailadmin_pages:add", args=["agenda", "agendaitempage", agenda.pk]),
+                    "plus",
+                    20,
+                )
+            )
+        return links
+
+
+class OverdueItems(AttentionSource):
+    """Items whose last day is behind us while they are neither done nor stopped."""
+
+    key = "agenda-overdue"
+    title = gettext_lazy("Agendapunten over hun einddatum heen")
+    order = 10
+
+    def get_queryset(self):
+        return AgendaItemPage.objects.live().overdue(timezone.localdate()).order_by("end_date")
+
+    def describe(self, page):
+        return _("einde was %(date)s") % {"date": date_format(page.end_date)}
+
+
+class ItemsWithoutPlace(AttentionSource):
+    """Items of which nobody can tell where they are."""
+
+    key = "agenda-without-place"
+    title = gettext_lazy("Agendapunten zonder plek")
+    order = 20
+
+    def get_queryset(self):
+        return AgendaItemPage.objects.live().without_place().order_by("-first_published_at", "pk")
+
+    def describe(self, page):
+        return _("zet het op de kaart, of schrijf bij de plek: hele gebied")

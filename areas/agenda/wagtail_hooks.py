@@ -1,0 +1,80 @@
+"""Agenda items in the admin: their own list, in the order in which they stand on the site."""
+
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from .models import AgendaItemPage
+
+
+class AgendaItemFilterSet(PageFilterSet):
+    """By status and theme; filters about the site's machinery are left out."""
+
+    has_child_pages = None
+    site = None
+
+    class Meta:
+        model = AgendaItemPage
+        fields = ["status", "theme"]
+
+
+class AgendaItemIndexView(ExplorableIndexView):
+    """The items of one agenda; nothing lies below an item, so there is no way down."""
+
+    @cached_property
+    def explorable_columns(self):
+        return self.columns
+
+
+def _end_date(item: AgendaItemPage) -> str:
+    return date_format(item.end_date, "SHORT_DATE_FORMAT") if item.end_date else ""
+
+
+class AgendaItemViewSet(PageViewSet):
+    """What an area manager sees on opening the agenda: how far everything is.
+
+    Columns of the class `gp-wide` stay away on a phone.
+    """
+
+    model = AgendaItemPage
+    icon = "list-ul"
+    index_view_class = AgendaItemIndexView
+    columns = [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Agendapunt"), sort_key="title", classname="title"),
+        Column(
+            "status",
+            label=_("Stand"),
+            accessor="get_status_display",
+            sort_key="status",
+            width="12%",
+        ),
+        Column("theme", label=_("Thema"), sort_key="theme__name", width="20%", classname="gp-wide"),
+        Column(
+            "end_date",
+            label=_("Einde"),
+            accessor=_end_date,
+            sort_key="end_date",
+            width="11%",
+            classname="gp-wide",
+        ),
+        PageStatusColumn(
+            "page_status",
+            label=_("Op de site"),
+            sort_key="live",
+            width="12%",
+            classname="gp-wide",
+        ),
+    ]
+    filterset_class = AgendaItemFilterSet
+
+
+@hooks.register("register_admin_viewset")
+def register_agenda_items():
+    """Show agenda items in their own list below an agenda."""
+    return AgendaItemViewSet()

@@ -1,0 +1,181 @@
+"""Registry of what the first page of the admin offers for the places that a user looks after.
+
+A place is a page with a part of the site below it, here an area. For every place the first page
+has buttons, and for all of them together a list of what needs attention. Apps register their own
+in `AppConfig.ready()`: lower floors show the work of upper ones without importing them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db.models import Count, Q, QuerySet, Window
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from .permissions import limiting_roles
+
+
+@dataclass(frozen=True)
+class Link:
+    """A button: where it leads, with an icon of Wagtail's set."""
+
+    label: Any
+    url: str
+    icon: str
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """How the making of one page type looks in the admin, on the first page and as a choice."""
+
+    model: str
+    label: Any
+    icon: str
+    order: int = 100
+    #: Whether the first page has a button for it at every place it can be made below.
+    on_home: bool = True
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """App label and model name, as in the admin's addresses."""
+        app_label, model_name = self.model.lower().split(".")
+        return app_label, model_name
+
+
+class LinkSource:
+    """Buttons that must be looked up; `get_links` takes a fixed number of queries."""
+
+    key: ClassVar[str]
+
+    def get_links(self, *, user, places: Sequence[Page]) -> dict[int, list[Link]]:
+        """Buttons by the id of the place they belong to."""
+        raise NotImplementedError
+
+
+class AttentionSource:
+    """Pages that wait for something, under one heading; one query however many there are."""
+
+    key: ClassVar[str]
+    title: ClassVar[Any]
+    order: ClassVar[int] = 100
+    limit: ClassVar[int] = 5
+
+    def get_queryset(self) -> QuerySet:
+        """Pages of the whole site that wait, the most urgent first."""
+        raise NotImplementedError
+
+    def describe(self, page: Page) -> str:
+        """What is the matter with one page, in a few words."""
+        return ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One page that waits: what is the matter, and the place it lies below."""
+
+    page: Page
+    detail: str
+    place: Page
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One heading with the first pages below it and the number that is left out."""
+
+    source: AttentionSource
+    rows: list[Waiting]
+    more: int
+
+
+_new_pages: dict[tuple[str, str], NewPage] = {}
+_links: dict[str, LinkSource] = {}
+_attention: dict[str, AttentionSource] = {}
+
+
+def register_new_page(new_page: NewPage) -> None:
+    """Give a page type its button and its place in the choice of a new page."""
+    _new_pages[new_page.key] = new_page
+
+
+def register_links(source: type[LinkSource]) -> None:
+    """Add buttons to every place; the same key replaces."""
+    _links[source.key] = source()
+
+
+def register_attention(source: type[AttentionSource]) -> None:
+    """Add a heading to what needs attention; the same key replaces."""
+    _attention[source.key] = source()
+
+
+def new_page(model: type[Page]) -> NewPage | None:
+    """How a page type looks as a choice, or None where its app did not say."""
+    return _new_pages.get((model._meta.app_label, model._meta.model_name))
+
+
+def home_pages() -> list[NewPage]:
+    """Page types with a button of their own, in order."""
+    return sorted(
+        (choice for choice in _new_pages.values() if choice.on_home),
+        key=lambda choice: choice.order,
+    )
+
+
+def looked_up_links(*, user, places: Sequence[Page]) -> dict[int, list[Link]]:
+    """The buttons of all link sources by the id of their place."""
+    found: dict[int, list[Link]] = {}
+    for source in _links.values():
+        for pk, links in source.get_links(user=user, places=places).items():
+            found.setdefault(pk, []).extend(links)
+    return found
+
+
+def attention(*, user, places: Sequence[Page]) -> list[Attention]:
+    """What waits below `places` for this user, one query for each source."""
+    below = editable_below(user, places)
+    found = []
+    for source in sorted(_attention.values(), key=lambda source: source.order):
+        pages = list(
+            source.get_queryset().filter(below).annotate(total=Window(Count("*")))[: source.limit]
+        )
+        if pages:
+            rows = [Waiting(page, source.describe(page), _place_of(page, places)) for page in pages]
+            found.append(Attention(source, rows, pages[0].total - len(pages)))
+    return found
+
+
+def editable_below(user, places: Iterable[Page]) -> Q:
+    """Which pages at or below `places` the user may change, as a condition on pages."""
+    if user.is_superuser:
+        return _any(Q(path__startswith=place.path) for place in places)
+    roles = limiting_roles(user)
+    conditions = []
+    for permission in policy_registry.get_by_type(Page).get_cached_permissions_for_user(user):
+        if permission.permission.codename != "change_page":
+            continue
+        held = permission.page.path
+        for place in places:
+            if place.path.startswith(held):
+                condition = Q(path__startswith=place.path)
+            elif held.startswith(place.path):
+                condition = Q(path__startswith=held)
+            else:
+                continue
+            if permission.group_id in roles:
+                condition &= Q(content_type_id__in=roles[permission.group_id])
+            conditions.append(condition)
+    return _any(conditions)
+
+
+def _place_of(page: Page, places: Iterable[Page]) -> Page:
+    """The place at or above a page."""
+    return next(place for place in places if page.path.startswith(place.path))
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    """At least one of the conditions; nothing where there are none."""
+    union = Q(pk__in=[])
+    for condition in conditions:
+        union |= condition
+    return union
