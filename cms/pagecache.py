@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.conf import settings
@@ -74,18 +74,30 @@ class Generation:
         return PageCacheGeneration.objects.values_list("generation", flat=True).first() or 0
 
 
+class Value:
+    """Something kept that is not a page; its size is an estimate."""
+
+    __slots__ = ("counted", "expires_at", "value")
+    size = 8192
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self.expires_at = time.monotonic() + settings.PAGE_CACHE_SECONDS
+        self.counted = 0
+
+
 class Store:
     """Kept pages of this process, bounded by number and bytes; the least used goes first."""
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
         self._lock = threading.Lock()
-        self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
+        self._entries: OrderedDict[Hashable, Entry | Value] = OrderedDict()
         self._stamp: Stamp = (0, 0)
         self._bytes = 0
         self._rendering: dict[Hashable, threading.Event] = {}
 
-    def get(self, key: Hashable) -> Entry | None:
+    def get(self, key: Hashable) -> Entry | Value | None:
         """The kept page, or None where there is none that is still good."""
         stamp = self.generation.current()
         with self._lock:
@@ -102,7 +114,7 @@ class Store:
             self._entries.move_to_end(key)
             return entry
 
-    def put(self, key: Hashable, entry: Entry, stamp: Stamp) -> None:
+    def put(self, key: Hashable, entry: Entry | Value, stamp: Stamp) -> None:
         """Keep a page that was rendered under `stamp`, unless content changed meanwhile."""
         if entry.size > settings.PAGE_CACHE_MAX_BYTES // 4:
             return
@@ -171,6 +183,26 @@ class Store:
 generation = Generation()
 store = Store(generation)
 _purging = threading.local()
+
+
+def remember(key: Hashable, make: Callable[[], Any]) -> Any:
+    """What `make` returns, kept in this process as long as a page would be.
+
+    For what every POST to a page reads and only a change of content alters. All threads get
+    the same object: do not change it. None is not kept.
+    """
+    if not settings.PAGE_CACHE_ENABLED:
+        return make()
+    key = ("remembered", key)
+    kept = store.get(key)
+    if kept is None:
+        stamp = generation.current()
+        value = make()
+        if value is None:
+            return None
+        kept = Value(value)
+        store.put(key, kept, stamp)
+    return kept.value
 
 
 def purge() -> None:

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import PageCacheGeneration, SiteSettings
-from cms.pagecache import purge, store
+from cms.pagecache import purge, remember, store
 from participation.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from participation.urls import urlpatterns as site_urls
 from tests.factories import pages as make
@@ -312,6 +312,22 @@ class TestForms:
         assert page["Cache-Control"] == "private, no-cache"
         assert "ETag" not in page
         assert "Cookie" in page["Vary"]
+
+
+class TestRemember:
+    def test_a_value_is_made_once_until_content_changes(self):
+        made = count(1)
+        assert [remember("a", lambda: next(made)) for _ in range(3)] == [1, 1, 1]
+        assert remember("b", lambda: next(made)) == 2
+        purge()
+        assert remember("a", lambda: next(made)) == 3
+
+    def test_nothing_is_not_kept_and_switched_off_neither(self, settings):
+        made = iter([None, 1, 2])
+        assert remember("a", lambda: next(made)) is None
+        assert remember("a", lambda: next(made)) == 1
+        settings.PAGE_CACHE_ENABLED = False
+        assert remember("a", lambda: next(made)) == 2
 
 
 class TestTransfer:
