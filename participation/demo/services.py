@@ -69,7 +69,6 @@ def _load(library: Library, clock: Clock) -> list[people.LogIn]:
     )
     managers, manager_log_ins = people.load_managers(areas=all_areas)
     editors, editor_log_ins = people.load_editors()
-    people.load_workflows(areas=all_areas)
     places = areas.load_places(areas=all_areas)
     councils = areas.load_councils(areas=all_areas, places=places)
     polls = survey_loading.load_polls(areas=all_areas)

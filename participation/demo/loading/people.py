@@ -1,11 +1,10 @@
-"""Demo users with passwords made on the spot, and who approves what."""
+"""Demo users with passwords made on the spot."""
 
 import secrets
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from wagtail.models import GroupApprovalTask, Task, Workflow, WorkflowPage, WorkflowTask
 
 from areas.models import AreaPage
 from newsletters.services import ensure_editor_group as newsletter_group
@@ -14,10 +13,6 @@ from surveys.services import ensure_editor_group as survey_group
 
 #: Without letters and digits that look alike.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-#: What Wagtail installs, and what we call it.
-DUTCH_NAMES = {"Moderators": "Moderatoren", "Editors": "Redacteuren"}
-WORKFLOW = "Meelezen door een moderator"
-STANDARD_WORKFLOW = "Moderators approval"
 
 
 @dataclass(frozen=True)
@@ -89,20 +84,3 @@ def _user(username: str, group: Group, name: tuple[str, str], role: str) -> tupl
     )
     user.groups.add(group)
     return user, LogIn(username, password, role)
-
-
-def load_workflows(*, areas: dict[str, AreaPage]) -> None:
-    """Dutch names for what Wagtail installs, and in each area its managers as approvers.
-
-    A workflow an area: whoever may approve a page may also open it in the editor.
-    """
-    for english, dutch in DUTCH_NAMES.items():
-        Group.objects.filter(name=english).update(name=dutch)
-    Workflow.objects.filter(name=STANDARD_WORKFLOW).update(name=WORKFLOW)
-    Task.objects.filter(name=STANDARD_WORKFLOW).update(name=WORKFLOW)
-    for area in areas.values():
-        task = GroupApprovalTask.objects.create(name=f"Goedkeuren in {area.title}")
-        task.groups.add(area.manager_group)
-        workflow = Workflow.objects.create(name=f"Goedkeuren in {area.title}")
-        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-        WorkflowPage.objects.create(workflow=workflow, page=area)
