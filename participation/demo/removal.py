@@ -17,10 +17,10 @@ from wagtail.models import (
 from areas.councils.models import Council
 from areas.models import Place, Theme
 from cms.models import EditorRole
+from cms.services import MODERATION_WORKFLOW
 from newsletters.models import Mailing, Subscription, Suppression
 from surveys.models import Answer, Poll, PollVote, Response
 
-from .loading.people import WORKFLOW
 from .models import DemoLoad
 
 
@@ -43,9 +43,13 @@ def remove_everything() -> None:
         Place.objects,
     ):
         rows.all().delete()
-    Workflow.objects.exclude(name=WORKFLOW).delete()
-    Task.objects.exclude(name=WORKFLOW).delete()
-    groups = list(Group.objects.filter(managed_area__isnull=False).values_list("pk", flat=True))
+    Workflow.objects.exclude(name=MODERATION_WORKFLOW).delete()
+    Task.objects.exclude(name=MODERATION_WORKFLOW).delete()
+    groups = list(
+        Group.objects.filter(page_permissions__page__areapage__isnull=False).values_list(
+            "pk", flat=True
+        )
+    )
     groups += EditorRole.objects.values_list("group_id", flat=True)
     root = Page.get_first_root_node()
     for page in root.get_children():
