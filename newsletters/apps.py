@@ -9,7 +9,7 @@ class NewslettersConfig(AppConfig):
 
     def ready(self) -> None:
         from areas import layers
-        from cms import navigation, scheduler, sections
+        from cms import admin_panels, navigation, scheduler, sections
 
         from . import checks, services  # noqa: F401
         from .layers import NewsletterLayer
@@ -19,6 +19,11 @@ class NewslettersConfig(AppConfig):
         layers.register(NewsletterLayer)
         sections.register(["home", "area"], NewslettersSection)
         navigation.register(navigation.Entry(_("Nieuwsbrieven"), "newsletters", order=50))
+        admin_panels.register_new_page(
+            admin_panels.NewPage(
+                "newsletters.NewsletterPage", _("Nieuwe nieuwsbrief"), "mail", order=60
+            )
+        )
         scheduler.register(
             scheduler.Job(name="newsletters-send", run=send_due, seconds=15, alone=False)
         )

@@ -9,9 +9,10 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         from areas import layers
         from areas.services import MANAGER_PERMISSIONS
-        from cms import navigation, sections
+        from cms import admin_panels, navigation, sections
         from cms.pagecache import purge_on_change
 
+        from .admin_home import ClosingSoon, OutcomeOverdue
         from .layers import SurveyLayer
         from .models import Poll, PollChoice
         from .sections import OpenSurveysSection
@@ -20,4 +21,9 @@ class SurveysConfig(AppConfig):
         layers.register(SurveyLayer)
         sections.register(["home", "area"], OpenSurveysSection)
         navigation.register(navigation.Entry(_("Enquêtes"), "surveys", order=40))
+        admin_panels.register_new_page(
+            admin_panels.NewPage("surveys.SurveyPage", _("Nieuwe enquête"), "form", order=40)
+        )
+        admin_panels.register_attention(OutcomeOverdue)
+        admin_panels.register_attention(ClosingSoon)
         MANAGER_PERMISSIONS.update({"surveys.add_poll", "surveys.change_poll", "surveys.view_poll"})

@@ -54,6 +54,10 @@ class SurveyQuerySet(PageQuerySet):
         """Surveys that are over, the latest first."""
         return self.filter(closes_at__lte=moment or timezone.now()).order_by("-closes_at", "-pk")
 
+    def outcome_overdue(self, on):
+        """Without an outcome on the date `on`, while one was promised before it."""
+        return self.live().filter(outcome="", outcome_due__lt=on)
+
     def for_page(self, page):
         """Surveys that stand below a page, such as those of a project."""
         return self.descendant_of(page)

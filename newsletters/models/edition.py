@@ -34,6 +34,7 @@ class NewsletterPage(Placed, BasePage):
     """One edition. `to_areas` and `to_councils` say who gets it; `Mailing` says who got it."""
 
     kind_label = _("Nieuwsbrief")
+    page_description = _("Nieuws per e-mail aan raden en abonnees. Verzenden doet u na publiceren.")
     date = models.DateField(
         _("datum"), default=timezone.localdate, help_text=_("Staat op de nieuwsbrief.")
     )

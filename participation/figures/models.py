@@ -22,6 +22,7 @@ class FiguresPage(BasePage):
     """How the services of the municipality do, year by year; there is one such page."""
 
     kind_label = _("Cijfers")
+    page_description = _("Hoe de dienstverlening gaat, in tabellen en grafieken.")
     intro = RichTextField(_("inleiding"), features=TEXT_FEATURES, blank=True)
     notes = RichTextField(
         _("toelichting bij de cijfers"),

@@ -9,7 +9,7 @@ class OfficeHoursConfig(AppConfig):
 
     def ready(self) -> None:
         from areas import layers
-        from cms import navigation, scheduler, sections
+        from cms import admin_panels, navigation, scheduler, sections
 
         from .layers import OfficeHourLayer
         from .sections import OfficeHoursSection
@@ -17,6 +17,11 @@ class OfficeHoursConfig(AppConfig):
         layers.register(OfficeHourLayer)
         sections.register(["home", "area"], OfficeHoursSection)
         navigation.register(navigation.Entry(_("Spreekuren"), "office_hours", order=45))
+        admin_panels.register_new_page(
+            admin_panels.NewPage(
+                "officehours.OfficeHourPage", _("Nieuw spreekuur"), "time", order=50
+            )
+        )
         scheduler.register(scheduler.Job(name="top-up-office-hours", run=top_up, seconds=24 * 3600))
 
 

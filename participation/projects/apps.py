@@ -9,7 +9,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from areas import layers
-        from cms import navigation, sections
+        from cms import admin_panels, navigation, sections
 
         from .layers import ProjectLayer
         from .sections import NewsSection, ProjectsSection
@@ -18,3 +18,6 @@ class ProjectsConfig(AppConfig):
         sections.register(["home", "area"], ProjectsSection)
         sections.register("home", NewsSection)
         navigation.register(navigation.Entry(_("Projecten"), "projects", order=30))
+        admin_panels.register_new_page(
+            admin_panels.NewPage("projects.ProjectPage", _("Nieuw project"), "site", order=30)
+        )

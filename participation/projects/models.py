@@ -46,6 +46,7 @@ class ProjectPage(Placed, BasePage):
     NEEDS_REASON = (Status.DELAYED, Status.STOPPED)
 
     kind_label = _("Project")
+    page_description = _("Wat de gemeente plant of bouwt, met fasen, nieuws en hoe men meedoet.")
     status = models.CharField(
         _("status"), max_length=12, choices=Status, default=Status.PLANNED, db_index=True
     )

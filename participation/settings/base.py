@@ -205,7 +205,7 @@ PAGE_CACHE_MAX_BYTES = env.int("PAGE_CACHE_MAX_BYTES", default=64 * 1024 * 1024)
 WAGTAIL_SITE_NAME = env("SITE_NAME", default="Gebiedsplein")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.forms.LoginForm"
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.forms.PasswordResetForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.forms.PasswordResetForm"  # noqa: S105
 # As Dutch people write a date; participation/formats/ lets the English admin read it too.
 WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
 WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"

@@ -38,6 +38,7 @@ class SurveyPage(Placed, BasePage):
     STATE_STYLES = {State.PLANNED: "planned", State.OPEN: "open", State.CLOSED: "closed"}
 
     kind_label = _("Enquête")
+    page_description = _("Vragen aan bewoners, met een begin, een einde en een uitkomst.")
     intro = RichTextField(
         _("inleiding"),
         features=TEXT_FEATURES,
