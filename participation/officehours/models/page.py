@@ -34,7 +34,7 @@ class OfficeHourPage(Placed, BasePage):
         NO = "nee", _("Nee")
 
     kind_label = _("Spreekuur")
-    page_description = _("Waar en wanneer bewoners zonder afspraak met iemand kunnen praten.")
+    page_description = _("Waar en wanneer bewoners met iemand van de gemeente kunnen praten.")
     host_name = models.CharField(
         _("naam"),
         max_length=100,
