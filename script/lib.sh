@@ -40,7 +40,7 @@ trap 'exit 143' TERM HUP
 
 job() { # job COMMAND...: start it in a process group of its own; its number is in $JOB
   set -m # gives a background command a process group
-  (set -e; "$@") </dev/null >>"$LOG" 2>&1 &
+  "$@" </dev/null >>"$LOG" 2>&1 &
   JOB=$!
   set +m
   JOBS+=("$JOB")
@@ -60,6 +60,8 @@ begin() { # begin TITLE: a new log, and the folders that hold what a run makes
   printf '%s\n' "$1"
 }
 
+# Functions that run as a step say `|| return` themselves: within `step … || failed` the shell
+# does not stop at a command that fails.
 step() { # step TITLE COMMAND...: run it, its output in the log; print how long it took
   printf '\n== %s\n' "$1" >>"$LOG"
   job "${@:2}"
@@ -188,18 +190,14 @@ make_venv() { # make_venv base|dev: .venv holds exactly what requirements/<name>
       echo "No Python from 3.11 on has a sqlite3 that loads extensions. Debian's has."
       return 1
     fi
-    touch "$unfinished"
-    rm -rf "$VENV"
-    "$python" -m venv "$VENV"
+    touch "$unfinished" && rm -rf "$VENV" && "$python" -m venv "$VENV" || return
   fi
-  touch "$unfinished"
-  rm -f "$VENV"/.lock-*
+  touch "$unfinished" && rm -f "$VENV"/.lock-* || return
   "$VENV/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
-    --retries 2 --require-hashes --requirement "$lock"
+    --retries 2 --require-hashes --requirement "$lock" || return
   # The development lock holds all that the base lock holds, in the same versions.
   [ "$1" = base ] || sha256sum <"$ROOT/requirements/base.txt" >"$VENV/.lock-base"
-  printf '%s\n' "$wanted" >"$VENV/.lock-$1"
-  rm -f "$unfinished"
+  printf '%s\n' "$wanted" >"$VENV/.lock-$1" && rm -f "$unfinished"
 }
 
 install_python_packages() { # install_python_packages base|dev
@@ -216,8 +214,8 @@ compile_messages() { # the catalogues that gettext reads, where their source is 
     [ -e "$source" ] || continue
     target=${source%.po}.mo
     if [ ! "$target" -nt "$source" ]; then
-      msgfmt --check-format --output-file "$target.new" "$source"
-      mv "$target.new" "$target"
+      msgfmt --check-format --output-file "$target.new" "$source" &&
+        mv "$target.new" "$target" || return
     fi
   done
 }
