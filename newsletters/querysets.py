@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Count, Q
-from wagtail.models import PageQuerySet
+
+from cms.querysets import PublicPageQuerySet
 
 
-class EditionQuerySet(PageQuerySet):
+class EditionQuerySet(PublicPageQuerySet):
     def archive(self):
         """Editions the public may read, newest first, without what a list does not show."""
         return (

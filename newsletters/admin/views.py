@@ -19,7 +19,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from areas.models import AreaPage
-from areas.permissions import areas_for
+from areas.permissions import ALL_AREAS, areas_for
 from cms.scheduler.services import last_tick
 
 from ..addresses import masked
@@ -36,7 +36,7 @@ SILENCE_SECONDS = 180
 
 def may_see_addresses(user) -> bool:
     """Whether the user may see the addresses of subscribers."""
-    return user.has_perm("newsletters.view_subscription")
+    return user.has_perms([ALL_AREAS, "newsletters.view_subscription"])
 
 
 #: What each state means, for an editor.

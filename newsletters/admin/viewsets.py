@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from areas.models import AreaPage
-from areas.permissions import AreaPermissionPolicy
+from areas.permissions import ALL_AREAS, AreaPermissionPolicy
 
 from .. import services
 from ..forms.sending import SuppressionForm
@@ -20,21 +20,22 @@ from ..models import Mailing, NewsletterPage, Subscription, Suppression
 
 
 class SubscriptionPolicy(AreaPermissionPolicy):
-    """Looking and deleting only: nobody subscribes somebody else, who must consent."""
+    """For who works for all areas, and then looking and deleting only.
+
+    Nobody subscribes somebody else, who must consent. Wagtail's lists ask a policy about the
+    model and not about each row, so rights on part of the rows would not hold here.
+    """
 
     actions = frozenset({"view", "delete"})
 
     def _has(self, user, actions) -> bool:
-        return super()._has(user, self.actions.intersection(actions))
+        return user.has_perm(ALL_AREAS) and super()._has(user, self.actions.intersection(actions))
 
 
 class SuppressionPolicy(SubscriptionPolicy):
-    """The block list holds for all areas, so only who works for all areas sees it."""
+    """The block list: looking, adding, and deleting to let an address get mail again."""
 
     actions = frozenset({"view", "add", "delete"})
-
-    def _own(self, user, rows):
-        return rows.none()
 
 
 class EditionIndexView(PageIndexView):
