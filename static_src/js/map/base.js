@@ -2,6 +2,10 @@
 
 import { element, prefersReducedMotion } from "./dom.js";
 
+/* As in map.css: on a map this narrow the controls lie in a row at the bottom. */
+export const NARROW = 480;
+const CONTROLS_ROW = 72;
+
 const FAILURES_BEFORE_GIVING_UP = 4;
 const HINT_MILLISECONDS = 1800;
 
@@ -42,14 +46,23 @@ export function createMap(container, config, { announce = () => {}, canvas = tru
   return map;
 }
 
-/** Show [west, south, east, north] as large as it goes. */
-export function fitBounds(map, [west, south, east, north], options = {}) {
+/** Show [west, south, east, north], or Leaflet bounds, as large as it goes beside the controls. */
+export function fitBounds(map, bounds, { padding = 0, maxZoom } = {}) {
+  const below = map.getSize().x <= NARROW ? CONTROLS_ROW : 0;
+  const [west, south, east, north] = Array.isArray(bounds)
+    ? bounds
+    : [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
   map.fitBounds(
     [
       [south, west],
       [north, east],
     ],
-    { animate: false, ...options },
+    {
+      animate: false,
+      maxZoom,
+      paddingTopLeft: [padding, padding],
+      paddingBottomRight: [padding, padding + below],
+    },
   );
 }
 

@@ -1,6 +1,6 @@
 /** Pure helpers on GeoJSON geometries; coordinates are [longitude, latitude] in degrees. */
 
-const SCAN_LINES = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+const SCAN_LINES = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.2, 0.8, 0.12, 0.88];
 
 /** List the positions of a geometry that mark where it is: one for each simple part. */
 export function anchorsOf(geometry) {

@@ -3,6 +3,7 @@
 import { element, fill } from "./dom.js";
 
 export const TARGET = 44;
+const BELOW = -1000; // a name lies under symbols, where there is no room for both
 
 /**
  * Make the Leaflet marker of one feature: its symbol, or its name where `named`. `open()` runs
@@ -54,7 +55,13 @@ function buttonMarker(latlng, { content, label, className, wide = false, open })
     className: `gp-marker ${className}${wide ? " gp-marker--wide" : ""}`,
     iconSize: wide ? null : [TARGET, TARGET],
   });
-  const marker = L.marker(latlng, { icon, keyboard: true, riseOnHover: true, alt: "" });
+  const marker = L.marker(latlng, {
+    icon,
+    keyboard: true,
+    riseOnHover: true,
+    alt: "",
+    zIndexOffset: wide ? BELOW : 0,
+  });
   marker.on("add", () => {
     const node = marker.getElement();
     node.setAttribute("aria-label", label);

@@ -1,9 +1,9 @@
 /** One popup at a time: a small dialog that takes the focus and gives it back. */
 
+import { NARROW } from "./base.js";
 import { element, fill, prefersReducedMotion } from "./dom.js";
 
 /* On a wide map popups stay clear of the controls; on a narrow one map.css hides those. */
-const NARROW = 480;
 const CONTROLS_WIDTH = 104;
 const MARGIN = 12;
 

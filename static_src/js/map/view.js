@@ -1,6 +1,6 @@
 /** A map with layers: keeps markers, groups, outlines and popups in step with what is shown. */
 
-import { createMap } from "./base.js";
+import { NARROW, createMap, fitBounds } from "./base.js";
 import { element, fill, prefersReducedMotion } from "./dom.js";
 import { groupPoints } from "./grouping.js";
 import { placeNames } from "./labels.js";
@@ -162,7 +162,8 @@ export class MapView {
         } else points.push(...feature.anchors.map((anchor) => point(feature, anchor)));
       }
     }
-    const { placed, left } = placeNames(names, groupPoints(points, TARGET));
+    const narrow = this.map.getSize().x <= NARROW;
+    const { placed, left } = placeNames(names, groupPoints(points, TARGET), narrow);
     const alone = placed.map((spot) => ({ x: spot.x, y: spot.y, members: [spot] }));
     return [...alone, ...groupPoints([...points, ...left], TARGET)];
   }
@@ -235,7 +236,7 @@ export class MapView {
     }
     if (!bounds.isValid()) return;
     this.map.gpFitted = true;
-    this.map.fitBounds(bounds, { animate: false, padding: [24, 24], maxZoom: 16 });
+    fitBounds(this.map, bounds, { padding: 16, maxZoom: 16 });
   }
 
   /** Tell everybody, seeing or not, what happened; failed layers keep their own lines. */
