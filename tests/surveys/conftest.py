@@ -8,3 +8,10 @@ from django.core.cache import cache
 def _fresh_cache():
     """Rate limits, and which browsers voted, are kept in the cache."""
     cache.clear()
+
+
+@pytest.fixture
+def kept_pages(settings, home, client):
+    """Pages come from memory, as they do for real."""
+    settings.PAGE_CACHE_ENABLED = True
+    client.get("/")  # the very first page makes the site's settings, which drops all kept pages

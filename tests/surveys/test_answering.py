@@ -288,8 +288,7 @@ class TestOnce:
         assert send(visitor, survey, full_answers()).status_code == 403
         assert Response.objects.count() == 0
 
-    def test_each_visitor_of_a_cached_page_has_a_form_of_their_own(self, survey, settings):
-        settings.PAGE_CACHE_ENABLED = True
+    def test_each_visitor_of_a_cached_page_has_a_form_of_their_own(self, kept_pages, survey):
         for _ in range(2):
             visitor = Client(enforce_csrf_checks=True)
             assert send(visitor, survey, self.filled(visitor, survey)).status_code == 302

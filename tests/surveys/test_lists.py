@@ -153,9 +153,7 @@ def test_search_finds_a_survey_by_the_words_of_its_questions(client, north):
     assert "Wat vindt u van de speelplek" in text_of(response)
 
 
-def test_a_cached_page_changes_when_the_survey_does(client, north, settings):
-    settings.PAGE_CACHE_ENABLED = True
-    settings.PAGE_CACHE_CHECK_SECONDS = 0
+def test_a_cached_page_changes_when_the_survey_does(kept_pages, client, north):
     survey = make.SurveyPageFactory(parent=north)
     assert "De uitkomst volgt" not in text_of(client.get(survey.url))
     survey.closes_at = timezone.now() - timedelta(minutes=1)

@@ -62,16 +62,14 @@ def test_a_vote_holds_the_answer_and_the_day_only(visitor, page, poll):
     assert vote.pk.version == 4
 
 
-def test_voting_works_on_a_cached_page_for_each_visitor(page, poll, settings):
-    settings.PAGE_CACHE_ENABLED = True
+def test_voting_works_on_a_cached_page_for_each_visitor(kept_pages, page, poll):
     for _ in range(2):
         response = vote_from(Client(enforce_csrf_checks=True), page, first_choice(poll))
         assert response.status_code == 302
     assert PollVote.objects.count() == 2
 
 
-def test_the_result_is_never_a_kept_page(visitor, poll, settings):
-    settings.PAGE_CACHE_ENABLED = True
+def test_the_result_is_never_a_kept_page(kept_pages, visitor, poll):
     url = reverse("poll", args=[poll.pk])
     assert "Nog niemand heeft gestemd." in text_of(visitor.get(url))
     make.vote(poll, 1)
