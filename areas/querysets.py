@@ -2,10 +2,11 @@
 
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import models
-from wagtail.models import PageQuerySet
+
+from cms.querysets import PublicPageQuerySet
 
 
-class AreaQuerySet(PageQuerySet):
+class AreaQuerySet(PublicPageQuerySet):
     def touching(self, geometry: GEOSGeometry):
         """Areas that a geometry (SRID 4326) touches or overlaps."""
         return self.filter(geometry__intersects=geometry)

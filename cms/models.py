@@ -62,6 +62,14 @@ class ContentPage(BasePage):
         FieldPanel("body"),
         FieldPanel("show_contact_channels"),
     ]
+    promote_panels = [
+        *BasePage.promote_panels,
+        MultiFieldPanel(
+            [FieldPanel("show_in_menus")],
+            heading=_("Onderaan elke pagina"),
+            help_text=_("Alleen voor pagina's direct onder de startpagina."),
+        ),
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     parent_page_types = ["cms.HomePage", "cms.ContentPage"]
     subpage_types = ["cms.ContentPage"]

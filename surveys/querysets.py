@@ -16,7 +16,9 @@ from django.db.models import (
     When,
 )
 from django.utils import timezone
-from wagtail.models import PageQuerySet, PageViewRestriction
+from wagtail.models import PageViewRestriction
+
+from cms.querysets import PublicPageQuerySet
 
 #: Columns that a list does not show.
 HEAVY = (
@@ -40,7 +42,7 @@ def state_expression(moment: datetime) -> Case:
     )
 
 
-class SurveyQuerySet(PageQuerySet):
+class SurveyQuerySet(PublicPageQuerySet):
     def open_now(self, moment: datetime | None = None):
         """Surveys one can answer now, those that close first before."""
         moment = moment or timezone.now()

@@ -1,16 +1,17 @@
 """Queries about agendas and their items."""
 
 from django.db import models
-from wagtail.models import PageQuerySet
+
+from cms.querysets import PublicPageQuerySet
 
 
-class AgendaQuerySet(PageQuerySet):
+class AgendaQuerySet(PublicPageQuerySet):
     def current(self, on):
         """Agendas whose period holds the date `on`, or the newest before it, newest first."""
         return self.live().filter(period_start__lte=on).order_by("-period_start", "-pk")
 
 
-class AgendaItemQuerySet(PageQuerySet):
+class AgendaItemQuerySet(PublicPageQuerySet):
     def for_list(self):
         """Live items with their theme, without the columns that a list does not show."""
         return (

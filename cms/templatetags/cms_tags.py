@@ -17,6 +17,9 @@ from cms.services import absolute_url
 
 register = template.Library()
 
+#: What a link to a page needs of it.
+LINK_COLUMNS = ("title", "url_path", "path", "depth", "locale", "content_type", "live")
+
 
 @register.simple_tag(takes_context=True)
 def main_navigation(context) -> list[dict]:
@@ -26,8 +29,18 @@ def main_navigation(context) -> list[dict]:
 
 @register.simple_tag(takes_context=True)
 def footer_navigation(context) -> list[dict]:
-    """Links of the footer as {title, url, current}."""
-    return navigation.links("footer", _path(context))
+    """Links of the footer as {title, url, current}: pages below home, then those of the apps.
+
+    An editor puts a page there with "show in menus". One query.
+    """
+    request, path = context.get("request"), _path(context)
+    pages = Page.objects.live().in_menu().filter(depth=3).order_by("path").only(*LINK_COLUMNS)
+    links = [
+        {"title": page.title, "url": url, "current": path == url, "lang": "nl"}
+        for page in pages
+        if (url := page.get_url(request))
+    ]
+    return links + navigation.links("footer", path)
 
 
 def _path(context) -> str:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
-from wagtail.models import PageQuerySet
+
+from cms.querysets import PublicPageQuerySet
 
 HEAVY = ("geometry", "map_geometry", "about", "directions")
 
 
-class OfficeHourQuerySet(PageQuerySet):
+class OfficeHourQuerySet(PublicPageQuerySet):
     def in_area(self, area):
         """Office hours that lie in an area or belong to it."""
         through = self.model.areas.through.objects.filter(areapage_id=area.pk)

@@ -12,7 +12,6 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from areas.models import AreaPage
 from areas.placed import Placed
 from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES, QuestionBlock, body_blocks
@@ -209,13 +208,6 @@ class ProjectPage(Placed, BasePage):
     def status_style(self) -> str:
         """The look of the status label."""
         return self.STATUS_STYLES[self.status]
-
-    @property
-    def home_area(self) -> AreaPage | None:
-        """The area this project lives under."""
-        if not self.path:
-            return None
-        return AreaPage.objects.ancestor_of(self).without_geometry().first()
 
 
 class ProjectPhase(models.Model):

@@ -72,25 +72,23 @@ def filtered(filters: Filters):
 def project_context(*, project: ProjectPage, request: HttpRequest) -> dict:
     """Phases, news, documents, agenda items, contact and map of one project."""
     today = timezone.localdate()
-    home_area = project.home_area
-    areas = []
+    areas, office_hours, surveys = [], [], []
     items = AgendaItemPage.objects.none()
-    office_hours, surveys = [], []
     if project.pk:
         touched = project.areas.through.objects.filter(projectpage_id=project.pk)
         areas = list(
-            AreaPage.objects.live()
-            .without_geometry()
+            AreaPage.objects.without_geometry()
             .filter(pk__in=touched.values("areapage_id"))
             .in_order()
         )
         items = AgendaItemPage.objects.filter(project_id=project.pk).for_list()
         office_hours = next_office_hours(project)
         surveys = list(SurveyPage.objects.for_page(project).for_list().order_by("-closes_at"))
+    home_area = next((area for area in areas if project.path.startswith(area.path)), None)
     open_surveys = [survey for survey in surveys if survey.state == SurveyPage.State.OPEN]
     return {
         "area": home_area,
-        "areas": areas,
+        "areas": [area for area in areas if area.live],
         "phases": phases(project, today),
         "news": news(project, today),
         "documents": list(project.documents.select_related("document")),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.gis.geos import Point
 from django.db import IntegrityError, transaction
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
 
 from participation.projects.models import ProjectPage
 from tests.factories import pages as make_areas
@@ -220,6 +220,21 @@ def test_drafts_and_closed_projects_are_nowhere(client, soup, north, project):
         assert "Brug over de Ringvaart" not in text
         assert "Bericht van een concept" not in text
     assert client.get("/kaart/lagen/projecten.geojson").json()["features"] == []
+
+
+def test_project_behind_a_password_shows_nowhere(client, soup, areas, project):
+    """Also where the password is on the area above; a neighbour stays visible."""
+    other = make.ProjectPageFactory(parent=areas["haarlemmermeer-west"], title="Open project")
+    make.ProjectNewsFactory(project=project, title="Bericht achter slot")
+    restriction = PageViewRestriction.objects.create(
+        page=areas["haarlemmermeer-noord"], restriction_type="password", password="geheim"
+    )
+    assert titles(soup("/projecten/")) == ["Open project"]
+    features = client.get("/kaart/lagen/projecten.geojson").json()["features"]
+    assert [feature["id"] for feature in features] == [other.pk]
+    assert "Bericht achter slot" not in soup("/").get_text()
+    restriction.delete()
+    assert len(titles(soup("/projecten/"))) == 2
 
 
 @pytest.mark.parametrize(
