@@ -9,6 +9,7 @@ from ..addresses import normalise
 from ..models import NewsletterPage
 from ..rendering.newsletter import preview_mail
 from .mailing import reply_address
+from .transport import describe
 
 
 class ProofError(Exception):
@@ -41,6 +42,6 @@ def send_proof(*, edition: NewsletterPage, user) -> str:
         message.send()
     except OSError as error:
         raise ProofError(
-            _("De mailserver neemt de proefmail niet aan: %(words)s") % {"words": error}
+            _("De mailserver neemt de proefmail niet aan: %(words)s") % {"words": describe(error)}
         ) from error
     return address

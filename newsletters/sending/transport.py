@@ -3,14 +3,26 @@
 import re
 import smtplib
 import socket
+import ssl
 from dataclasses import dataclass
 from enum import Enum
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 REPLY_LENGTH = 500
+#: Errors of a connection in words for an editor; the first kind that fits counts.
+EXPLAINED = (
+    (TimeoutError, gettext_lazy("hij antwoordt niet op tijd")),
+    (ConnectionRefusedError, gettext_lazy("hij neemt geen verbinding aan")),
+    (socket.gaierror, gettext_lazy("zijn naam is niet te vinden")),
+    (ssl.SSLError, gettext_lazy("de beveiligde verbinding lukt niet")),
+    (ConnectionError, gettext_lazy("hij verbrak de verbinding")),
+    (smtplib.SMTPServerDisconnected, gettext_lazy("hij verbrak de verbinding")),
+)
 _DOT = re.compile(rb"(?m)^\.")
 
 
@@ -140,9 +152,18 @@ def reply_text(code: int, words: bytes) -> str:
 
 
 def describe(error: OSError) -> str:
-    """What went wrong with a connection, in the words of the server or of the system."""
+    """What went wrong with a connection: the words of the server, or ours in Dutch."""
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return _("hij weigert onze gebruikersnaam of ons wachtwoord (%(words)s)") % {
+            "words": reply_text(error.smtp_code, error.smtp_error)
+        }
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return "; ".join(reply_text(*answer) for answer in error.recipients.values())
     if isinstance(error, smtplib.SMTPResponseException):
         return reply_text(error.smtp_code, error.smtp_error)
-    if isinstance(error, TimeoutError | socket.timeout):
-        return "timeout"
-    return " ".join(str(error).split())[:REPLY_LENGTH] or type(error).__name__
+    for kind, words in EXPLAINED:
+        if isinstance(error, kind):
+            return str(words)
+    return _("de verbinding mislukt (%(words)s)") % {
+        "words": " ".join(str(error).split())[:REPLY_LENGTH]
+    }

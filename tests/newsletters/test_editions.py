@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.gis.geos import Point
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import PageLogEntry
 
 from newsletters.models import NewsletterPage
 from tests.factories import newsletters as make
@@ -276,34 +277,35 @@ def test_an_edition_can_be_published_by_the_clock(client, area_manager, edition)
     assert client.get(edition.url).status_code == 200
 
 
-def test_an_edition_goes_through_a_workflow(client, login, area_manager, make_user, north):
-    task = GroupApprovalTask.objects.create(name="Nakijken")
-    task.groups.add(north.manager_group)
-    workflow = Workflow.objects.create(name="Nieuwsbrief")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowPage.objects.create(workflow=workflow, page=north)
-    edition = make.NewsletterPageFactory(parent=north, live=False)
-    edition.save_revision()
-    path = reverse("wagtailadmin_pages:edit", args=[edition.pk])
+def test_a_writer_proposes_and_the_area_manager_approves(
+    client, login, area_manager, make_user, north
+):
+    writers = Group.objects.get(name=f"Schrijvers {north.code}")
+    writer = login(make_user("schrijver-noord", groups=[writers]))
     data = {
-        "title": edition.title,
-        "slug": edition.slug,
+        "title": "Voorstel",
+        "slug": "voorstel",
         "date": "2026-11-03",
+        "to_areas": [north.pk],
         "body-count": "0",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
         "action-submit": "1",
     }
-    login(area_manager).post(path, data)
+    path = reverse("wagtailadmin_pages:add", args=["newsletters", "newsletterpage", north.pk])
+    writer.post(path, data)
+    edition = NewsletterPage.objects.get()
+    assert not edition.live
+    assert edition.area_ids == [north.pk]
+    assert writer.get(f"/beheer/nieuwsbrieven/{edition.pk}/verzenden/").status_code == 404
     state = edition.workflow_states.get()
     assert state.status == "in_progress"
-    colleague = make_user("collega-noord", groups=[north.manager_group])
     approve = reverse(
         "wagtailadmin_pages:workflow_action",
         args=[edition.pk, "approve", state.current_task_state.pk],
     )
-    login(colleague).post(approve, {"comment": "Goed"})
-    assert client.get(edition.url).status_code == 200
+    login(area_manager).post(approve, {"comment": "Goed"})
+    assert client.get(NewsletterPage.objects.get().url).status_code == 200
 
 
 def test_history_tells_who_changed_an_edition(login, area_manager, edition):

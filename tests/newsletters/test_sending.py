@@ -126,7 +126,7 @@ def test_a_proof_goes_to_the_editor_only_with_the_newest_words(
 def test_a_proof_that_cannot_be_sent_says_why(editor, newsletter_editor, edition, sink):
     sink.answers[newsletter_editor.email] = "550 Mailbox vol"
     response = editor.post(url(edition, "proef"), follow=True)
-    assert "De mailserver neemt de proefmail niet aan" in response.content.decode()
+    assert "De mailserver neemt de proefmail niet aan: 550 Mailbox vol" in response.content.decode()
     newsletter_editor.email = ""
     newsletter_editor.save()
     response = editor.post(url(edition, "proef"), follow=True)
@@ -338,7 +338,7 @@ def test_a_server_that_is_down_loses_nothing_and_says_so(
     mailing = Mailing.objects.get()
     assert mailing.next_attempt_at > timezone.now()
     content = editor.get(url(edition, "stand")).content.decode()
-    assert "neemt sinds" in content
+    assert "geen mail aan: hij neemt geen verbinding aan." in content
     assert "Er gaat niets verloren" in content
 
     settings.EMAIL_PORT = port
