@@ -46,10 +46,11 @@ class SurveyForm(forms.Form):
                 None,
                 _("Maak het vak ‘Laat dit vak leeg’ onderaan leeg en verstuur uw antwoorden weer."),
             )
-        elif not self.errors and not self.answers():
+        elif not self.errors and not self.answers:
             self.add_error(None, _("U hebt nog niets ingevuld. Beantwoord ten minste één vraag."))
         return cleaned
 
+    @cached_property
     def answers(self) -> list[Answer]:
         """Unsaved answers of a form whose fields are valid."""
         return answers_of(self.fields, self.cleaned_data)

@@ -155,7 +155,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         return again(HTTPStatus.TOO_MANY_REQUESTS, busy=True)
     submit_response(
         version=version,
-        answers=form.answers(),
+        answers=form.answers,
         form_token=request.POST.get("csrfmiddlewaretoken", ""),
     )
     return redirect(survey.thanks_url)
