@@ -136,14 +136,19 @@ def unsubscribe(*, email: str) -> None:
     Suppression.objects.get_or_create(email=email)
 
 
+def address_behind(*, delivery: Delivery) -> str:
+    """The address that a delivery went to, or an empty text where it was wiped since."""
+    if delivery.subscription is not None:
+        return delivery.subscription.email
+    return "" if delivery.address.startswith(GONE) else delivery.address
+
+
 @transaction.atomic
 def leave_by_delivery(*, delivery: Delivery) -> None:
     """Carry out the one-click unsubscribe of one delivered mail."""
-    subscription = delivery.subscription
-    if subscription is not None:
-        unsubscribe(email=subscription.email)
-    if not delivery.address.startswith(GONE):
-        unsubscribe(email=delivery.address)
+    address = address_behind(delivery=delivery)
+    if address:
+        unsubscribe(email=address)
 
 
 @transaction.atomic

@@ -181,7 +181,10 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         services.leave_by_delivery(delivery=delivery)
         return render(request, "newsletters/left.html")
-    return render(request, "newsletters/leave.html", {"address": masked(delivery.address)})
+    address = services.address_behind(delivery=delivery)
+    if not address:
+        return render(request, "newsletters/left.html")
+    return render(request, "newsletters/leave.html", {"address": masked(address)})
 
 
 @require_safe
