@@ -12,7 +12,7 @@ class NewsletterLayer(Layer):
     label = _("Nieuwsbrieven")
     singular = _("Nieuwsbrief")
     letter = "N"
-    shape = "drop"
+    shape = "envelope"
     color = "newsletter"
     order = 70
     default_on = False
