@@ -55,7 +55,8 @@ def map_config(
 
     `layers`: dicts with
     - key, label (plural), singular, letter; shape: circle, square, diamond, triangle, hexagon,
-      envelope, pin, or area for outlines; color: a layer's colour is the CSS token `--gp-layer-<color>`;
+      envelope, pin, or area for outlines; color: a layer's colour is the CSS token
+      `--gp-layer-<color>`;
     - url of a GeoJSON FeatureCollection, or `data`, the collection itself. A feature has an id
       and the properties title, url, and optionally place, status and summary;
     - optional: on (shown at the start, default True), statuses ({value: label} for popups),
