@@ -16,6 +16,8 @@ CHROMIUM = "/usr/bin/chromium"
 WIDTHS = {"phone": {"width": 375, "height": 812}, "desktop": {"width": 1280, "height": 900}}
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")
 TILES = re.compile(r"^https://service\.pdok\.nl/.*\.(png|jpeg)$")
+# Wagtail saves a draft while one types, and answers 400 as long as it is not complete.
+AUTOSAVE = re.compile(r"/beheer/.+/(add|edit)/")
 GREY_TILE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTI1ogAAAABJRU5ErkJggg=="
 )
@@ -84,8 +86,12 @@ def context(context, complaints):
         route.abort()
 
     def note(message):
-        if message.type == "error":
-            complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
+        address = message.location.get("url", "")
+        if message.type != "error" or (
+            "status of 400" in message.text and AUTOSAVE.search(address)
+        ):
+            return
+        complaints.append(f"console: {message.text} ({address})")
 
     context.set_default_timeout(10_000)
     context.route(OUTSIDE, refuse)

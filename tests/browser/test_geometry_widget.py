@@ -180,10 +180,12 @@ def test_one_point_field_replaces_the_point(page, live_server, north):
 def test_widget_works_in_a_stream_block_added_later(page, edit, home, live_server):
     content = make.ContentPageFactory(parent=home)
     page.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[content.pk]))
-    for title in ("De bank", "De boom"):
+    titles = page.locator("[name$='value-title']")
+    for number, title in enumerate(("De bank", "De boom"), start=1):
         page.get_by_title("Blok invoegen").last.click()
         page.get_by_role("option", name="Plek op de kaart").click()
-        page.locator("[name$='value-title']").last.fill(title)
+        expect(titles).to_have_count(number)
+        titles.last.fill(title)
         widget = page.locator(".gp-geometry").last
         widget.locator(".gp-geometry__map").scroll_into_view_if_needed()
         widget.get_by_role("button", name="Punt zetten").click()
