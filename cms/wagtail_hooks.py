@@ -15,7 +15,7 @@ from wagtail.admin.views.pages.create import AddSubpageView
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from . import admin_panels
+from . import admin_actions, admin_panels  # noqa: F401
 from .models import EditorRole
 from .permissions import addable_models, require_addable
 
@@ -86,24 +86,6 @@ admin_overrides = [
         require_admin_access(TypedAddSubpageView.as_view()),
     ),
 ]
-
-
-@hooks.register("construct_page_action_menu")
-def publish_first(menu_items, request, context):
-    """Who may publish finds "Publiceren" on the button, and need not ask anybody for approval.
-
-    A page that waits for approval keeps Wagtail's order: there the answer comes first.
-    """
-    page = context.get("page")
-    if page is not None and page.current_workflow_state:
-        return
-    publish = next((item for item in menu_items if item.name == "action-publish"), None)
-    if publish is None:
-        return
-    menu_items[:] = [
-        publish,
-        *(item for item in menu_items if item.name not in ("action-publish", "action-submit")),
-    ]
 
 
 @hooks.register("construct_reports_menu")

@@ -30,6 +30,9 @@ class AgendaItemIndexView(ExplorableIndexView):
     def explorable_columns(self):
         return self.columns
 
+    def annotate_queryset(self, pages):
+        return super().annotate_queryset(pages).prefetch_related("theme")
+
 
 def _end_date(item: AgendaItemPage) -> str:
     return date_format(item.end_date, "SHORT_DATE_FORMAT") if item.end_date else ""
