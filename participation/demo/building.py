@@ -47,13 +47,19 @@ def paragraphs(texts: Iterable[str]) -> str:
 
 
 def publish(*, parent: Page, page: Page, user, at: datetime) -> Page:
-    """Add a page below `parent` and publish it as if that was done at a moment."""
+    """Add a live page below `parent`, with a first version in its history, as of a moment.
+
+    The page comes live with its first save; publishing a revision would save everything twice.
+    """
     parent.add_child(instance=page)
-    revision = page.save_revision(user=user, log_action=True)
-    revision.publish(user=user)
+    revision = page.save_revision(user=user, log_action="wagtail.publish", clean=False)
     type(revision).objects.filter(pk=revision.pk).update(created_at=at)
     type(page).objects.filter(pk=page.pk).update(
-        first_published_at=at, last_published_at=at, latest_revision_created_at=at
+        live_revision=revision,
+        has_unpublished_changes=False,
+        first_published_at=at,
+        last_published_at=at,
+        latest_revision_created_at=at,
     )
     return type(page).objects.get(pk=page.pk)
 

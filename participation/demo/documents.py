@@ -1,13 +1,9 @@
 """Small PDF documents that everybody can read (PDF/UA-1, ISO 14289-1)."""
 
-import logging
 from collections.abc import Sequence
 
 import weasyprint
 from django.utils.html import escape
-
-# WeasyPrint reports each step of every document.
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 STYLE = """
 @page { size: A4; margin: 22mm 20mm; @bottom-right { content: counter(page); font-size: 9pt } }

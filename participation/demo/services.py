@@ -1,8 +1,10 @@
 """Loading the demo, all or nothing, and throwing it away."""
 
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils import translation
-from wagtail.models import Site
+from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.models import HomePage
 from cms.pagecache import purge
@@ -22,7 +24,7 @@ class AlreadyLoadedError(Exception):
 
 
 class OwnContentError(Exception):
-    """The site has content that no demo made; nothing was changed."""
+    """The site has content or users that no demo made; nothing was changed."""
 
 
 def load_demo(*, reset: bool = False, clock: Clock | None = None) -> list[people.LogIn]:
@@ -36,7 +38,10 @@ def load_demo(*, reset: bool = False, clock: Clock | None = None) -> list[people
     try:
         with transaction.atomic(), translation.override("nl"):
             _make_room(reset=reset)
-            log_ins = _load(library, clock or Clock.now())
+            # What refers to what is looked up once, at the end, and not at every save.
+            with disable_reference_index_auto_update():
+                log_ins = _load(library, clock or Clock.now())
+            _index_references()
     except BaseException:
         library.discard()
         Site.clear_site_root_paths_cache()
@@ -51,13 +56,20 @@ def _make_room(*, reset: bool) -> None:
         remove_everything()
     elif DemoLoad.objects.exists():
         raise AlreadyLoadedError
-    if HomePage.objects.exists():
+    taken = get_user_model().objects.filter(username__in=people.usernames())
+    if HomePage.objects.exists() or taken.exists():
         raise OwnContentError
     try:
         with transaction.atomic():
             DemoLoad.objects.create()
     except IntegrityError:
         raise AlreadyLoadedError from None
+
+
+def _index_references() -> None:
+    """Tell Wagtail which pages use which images, documents and other pages."""
+    for page in Page.objects.filter(depth__gt=1).specific().iterator(chunk_size=200):
+        ReferenceIndex.create_or_update_for_object(page)
 
 
 def _load(library: Library, clock: Clock) -> list[people.LogIn]:

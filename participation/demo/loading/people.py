@@ -15,6 +15,9 @@ from surveys.services import ensure_editor_group as survey_group
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
+ADMINISTRATOR, SURVEYS, NEWSLETTERS = "beheerder", "enquetes", "nieuwsbrieven"
+
+
 @dataclass(frozen=True)
 class LogIn:
     """How to log in once; the password is kept nowhere else."""
@@ -22,6 +25,16 @@ class LogIn:
     username: str
     password: str
     role: str
+
+
+def manager_name(values: dict) -> str:
+    """Name to log in with of the manager of an area."""
+    return f"gebiedsmanager-{values['short']}"
+
+
+def usernames() -> list[str]:
+    """All names that the demo takes."""
+    return [ADMINISTRATOR, *map(manager_name, AREAS), SURVEYS, NEWSLETTERS]
 
 
 def new_password() -> str:
@@ -33,8 +46,8 @@ def load_administrator() -> tuple[object, LogIn]:
     """Who may do everything."""
     password = new_password()
     user = get_user_model().objects.create_superuser(
-        username="beheerder",
-        email="beheerder@example.nl",
+        username=ADMINISTRATOR,
+        email=f"{ADMINISTRATOR}@example.nl",
         password=password,
         first_name="Beheerder",
         last_name="Gebiedsplein",
@@ -48,7 +61,7 @@ def load_managers(*, areas: dict[str, AreaPage]) -> tuple[dict, list[LogIn]]:
     for values in AREAS:
         area = areas[values["code"]]
         user, log_in = _user(
-            f"gebiedsmanager-{values['short']}",
+            manager_name(values),
             area.manager_group,
             ("Gebiedsmanager", area.title.removeprefix("Haarlemmermeer-")),
             f"Gebiedsmanager van {area.title}",
@@ -61,10 +74,10 @@ def load_managers(*, areas: dict[str, AreaPage]) -> tuple[dict, list[LogIn]]:
 def load_editors() -> tuple[dict, list[LogIn]]:
     """Editors of surveys and of newsletters, by kind; the home page must be there."""
     surveys, survey_log_in = _user(
-        "enquetes", survey_group(), ("Redacteur", "Enquêtes"), "Maakt enquêtes in alle gebieden"
+        SURVEYS, survey_group(), ("Redacteur", "Enquêtes"), "Maakt enquêtes in alle gebieden"
     )
     newsletters, newsletter_log_in = _user(
-        "nieuwsbrieven",
+        NEWSLETTERS,
         newsletter_group(),
         ("Redacteur", "Nieuwsbrieven"),
         "Maakt en verzendt nieuwsbrieven in alle gebieden",

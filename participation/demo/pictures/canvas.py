@@ -102,7 +102,6 @@ class Canvas:
 
     def jpeg(self) -> bytes:
         """The finished picture."""
-        small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
         out = BytesIO()
-        small.save(out, "JPEG", quality=86, optimize=True, progressive=True, subsampling=0)
+        self.image.reduce(SCALE).save(out, "JPEG", quality=86, progressive=True, subsampling=0)
         return out.getvalue()

@@ -1,8 +1,25 @@
 """Load the demo, and print the log-ins once."""
 
+import logging
+from contextlib import contextmanager
+
 from django.core.management.base import BaseCommand, CommandError
 
 from participation.demo.services import AlreadyLoadedError, OwnContentError, load_demo
+
+
+@contextmanager
+def quiet(*names: str):
+    """Keep loggers that report every step from reporting a thousand of them."""
+    loggers = [logging.getLogger(name) for name in names]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
 
 
 class Command(BaseCommand):
@@ -20,7 +37,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, reset=False, **options):
         try:
-            log_ins = load_demo(reset=reset)
+            with quiet("django_tasks", "wagtail", "weasyprint.progress"):
+                log_ins = load_demo(reset=reset)
         except AlreadyLoadedError:
             self.stdout.write(
                 "The demo is already there; nothing was changed. To start anew: load_demo --reset"
@@ -28,8 +46,8 @@ class Command(BaseCommand):
             return
         except OwnContentError:
             raise CommandError(
-                "This site has content of its own, so the demo was not loaded and nothing was "
-                "changed. Use an empty database for the demo."
+                "This site has content or users of its own, so the demo was not loaded and "
+                "nothing was changed. Use an empty database for the demo."
             ) from None
         widths = [
             max(len(getattr(log_in, name)) for log_in in log_ins)
