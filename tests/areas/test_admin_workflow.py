@@ -53,7 +53,7 @@ def test_writer_hands_in_and_manager_approves(login, writer, area_manager, clien
 
     managing = login(area_manager)
     first_page = managing.get("/beheer/").content.decode()
-    assert re.search(r'awaiting-review.*?Zebrapad erbij', first_page, flags=re.S)
+    assert re.search(r"awaiting-review.*?Zebrapad erbij", first_page, flags=re.S)
     assert "Goedkeuren en publiceren" in managing.get(edit).content.decode()
     assert answer(managing, item, "approve").status_code == 302
     assert fresh(item).title == "Zebrapad erbij"

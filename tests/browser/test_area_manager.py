@@ -31,7 +31,6 @@ def test_manager_logs_in_moves_the_point_and_publishes(page, live_server, north,
     page.mouse.move(box["x"] + 90, box["y"] + 60, steps=8)
     page.mouse.up()
 
-    page.get_by_role("button", name="Meer acties").click()
     page.get_by_role("button", name="Publiceren").click()
     page.get_by_text("gepubliceerd").first.wait_for()
 

@@ -57,7 +57,6 @@ def shape(widget):
 
 
 def publish(page):
-    page.get_by_role("button", name="Meer acties").click()
     page.get_by_role("button", name="Publiceren").click()
     expect(page.locator(".messages .success")).to_contain_text("gepubliceerd")
 
@@ -150,7 +149,6 @@ def test_refused_text_is_shown_again_with_what_to_do(page, edit, item):
     widget = edit(item)
     widget.get_by_text("Coördinaten typen of plakken").click()
     widget.locator("textarea").fill("4.784, 52.339")
-    page.get_by_role("button", name="Meer acties").click()
     page.get_by_role("button", name="Publiceren").click()
     expect(page.get_by_text("Noord en oost zijn omgewisseld.")).to_be_visible()
     expect(page.locator(".gp-geometry textarea")).to_be_visible()
