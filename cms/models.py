@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Site
 from wagtail.search import index
 
 from .base import BasePage
@@ -135,6 +136,16 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("gegevens van de gemeente")
+
+    @classmethod
+    def for_site(cls, site: Site) -> "SiteSettings":
+        """What was filled in for a site, or the defaults, unsaved: reading a page writes nothing.
+
+        Errors: DoesNotExist for no site, as in Wagtail.
+        """
+        if site is None:
+            raise cls.DoesNotExist("There are no settings without a site.")
+        return cls.base_queryset().filter(site=site).first() or cls(site=site)
 
 
 class EditorRole(models.Model):

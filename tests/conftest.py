@@ -8,7 +8,10 @@ from django.db import connection
 from django.test import Client
 from wagtail.models import Page, Site
 
+from areas.models import AreaPage
+from cms.models import HomePage
 from tests.factories import pages as make
+from tests.snapshot import kept
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -24,10 +27,7 @@ def restore_migrated_rows() -> None:
         connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
-@pytest.fixture
-def home(db):
-    """The home page of the default site, in place of Wagtail's welcome page."""
-    restore_migrated_rows()
+def make_home() -> HomePage:
     root = Page.get_first_root_node()
     root.get_children().delete()
     root = Page.objects.get(pk=root.pk)
@@ -40,20 +40,34 @@ def home(db):
         is_default_site=True,
         site_name="Gebiedsplein",
     )
+    return page
+
+
+def make_areas() -> None:
+    home = make_home()
+    for code, (title, west, south) in make.GRID.items():
+        make.AreaPageFactory(
+            parent=home, title=title, code=code, slug=code, geometry=make.cell(west, south)
+        )
+
+
+@pytest.fixture
+def home(db, request):
+    """The home page of the default site, in place of Wagtail's welcome page."""
+    restore_migrated_rows()
+    if "areas" in request.fixturenames:
+        kept("areas", make_areas)
+    else:
+        kept("home", make_home)
     Site.clear_site_root_paths_cache()
-    yield page
+    yield HomePage.objects.get()
     Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture
 def areas(home):
     """The six areas by code, as a grid of rectangles."""
-    return {
-        code: make.AreaPageFactory(
-            parent=home, title=title, code=code, slug=code, geometry=make.cell(west, south)
-        )
-        for code, (title, west, south) in make.GRID.items()
-    }
+    return {area.code: area for area in AreaPage.objects.select_related("manager_group")}
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def area_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: HttpRequest, pk: str) -> HttpResponse:
     """`GET /spreekuren/<id>/spreekuur.ics`: one office hour, as a file to save."""
     pages = OfficeHourPage.objects.live().public()
     office_hour = get_object_or_404(pages, pk=pk)

@@ -21,3 +21,11 @@ PAGE_CACHE_ENABLED = False
 TILES["enabled"] = False
 AXES_ENABLED = False
 LOGGING["root"]["level"] = "ERROR"
+
+if DATABASES["default"]["ENGINE"].endswith("spatialite"):
+    # A name of its own: with several processes the test database is a file beside this one.
+    # What a crash of the machine would lose need not be kept.
+    DATABASES["default"]["TEST"] = {"NAME": f"{DATABASES['default']['NAME']}.test"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    )

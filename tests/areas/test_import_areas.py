@@ -76,7 +76,7 @@ def test_real_areas_keep_their_pages(areas, shared):
 
     assert "verandert   Haarlemmermeer-Noord: 48,53 km²" in said
     assert "weggelaten  schiphol-onzeker: 22,73 km²" in said
-    assert "Klaar: 6 gebieden veranderd, 0 gemaakt" in said
+    assert "Klaar. Grenzen veranderd: 6. Gebieden gemaakt: 0." in said
     assert dict(AreaPage.objects.values_list("code", "pk")) == identities
     for area in AreaPage.objects.all():
         assert area.title == areas[area.code].title
@@ -131,7 +131,7 @@ def test_real_districts_can_become_new_areas(home, shared):
         name_field="name",
         create=True,
     )
-    assert "18 gemaakt" in said
+    assert "Gebieden gemaakt: 18." in said
     area = AreaPage.objects.get(code="wk039420")
     assert (area.title, area.live, area.manager_group is not None) == ("Spaarndam", True, True)
 
@@ -162,7 +162,7 @@ def test_terminal_is_asked_first(areas, write, monkeypatch, answer):
     )
     said = run(write(squares()), code_field="code")
     assert ("Niets veranderd." in said) is (answer != "ja")
-    assert ("Klaar: 2 gebieden veranderd" in said) is (answer == "ja")
+    assert ("Grenzen veranderd: 2." in said) is (answer == "ja")
 
 
 @pytest.mark.parametrize("name", ["grenzen.gpkg", "grenzen.shp", "grenzen.fgb", "grenzen.gml"])
@@ -202,7 +202,7 @@ def test_placed_things_get_their_new_area(areas, write):
     frame = squares()
     frame["geometry"] = [box(4.40, 52.0, 4.45, 52.1), drawn]  # West takes the place of Noord
     said = run(write(frame), code_field="code")
-    assert "plekken opnieuw ingedeeld" in said
+    assert "Plekken opnieuw ingedeeld: " in said
     assert set(AgendaItemPage.objects.get(pk=item.pk).areas.all()) == {north, west}
     assert Place.objects.get(pk=place.pk).area == west
 

@@ -149,7 +149,7 @@ def test_a_visitor_gets_the_kept_page_without_a_query(
     client, home, settings, django_assert_num_queries
 ):
     settings.PAGE_CACHE_CHECK_SECONDS = 60
-    SiteSettings.for_site(home.get_site())
+    SiteSettings.objects.create(site=home.get_site())
     first = client.get("/")
     assert first.status_code == 200
     with django_assert_num_queries(0):

@@ -66,7 +66,7 @@ def test_unknown_address_is_our_own_404(client, home):
     response = client.get("/bestaat-niet/")
     assert response.status_code == 404
     assert "0900-1852" in response.content.decode()
-    assert "Deze pagina is er niet" in response.content.decode()
+    assert "Deze pagina bestaat niet" in response.content.decode()
 
 
 def test_form_without_token_is_our_own_403(home):

@@ -83,7 +83,7 @@ def make_home():
     home = make.HomePageFactory(parent=Page.objects.get(pk=root.pk))
     Site.objects.all().delete()
     site = Site.objects.create(hostname="127.0.0.1", root_page=home, is_default_site=True)
-    SiteSettings.for_site(site)
+    SiteSettings.objects.create(site=site)
     return home
 
 

@@ -6,6 +6,7 @@ from email.parser import BytesParser
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file_jpeg
@@ -122,7 +123,7 @@ def test_the_plain_text_reads_well(full):
         "- dan de stoep, die breder wordt zodat ook een rolstoel en een kinderwagen\n  er" in text
     )
     assert "\n1. een\n2. twee\n" in text
-    assert "de folder\n(https://example.nl/licht?a=1&b=2)" in text
+    assert "de folder (https://example.nl/licht?a=1&b=2)" in " ".join(text.split())
     assert "mail ons (mailto:noord@example.nl)" in text
     assert "Agendapunt: Zebrapad (Gestart, Marktplein)" in text
     assert "[Foto: Bij Halfweg]" in text
@@ -228,7 +229,8 @@ def test_rendering_takes_no_more_queries_for_more_blocks(north, image, django_as
             block("page", {"page": north.pk, "text": ""}),
         ]
         edition = make.NewsletterPageFactory(parent=north, body=body(*(blocks * times)))
-        render_mail(edition)
+        render_mail(edition)  # makes the renditions
+        cache.clear()
         with CaptureQueriesContext(connection) as queries:
             render_mail(edition)
         return len(queries)

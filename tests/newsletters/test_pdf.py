@@ -119,19 +119,22 @@ def test_the_pdf_is_made_once_and_again_after_a_change(client, edition, monkeypa
     assert len(made) == 2
 
 
-def test_the_pdf_fetches_nothing_from_elsewhere(client, north, monkeypatch):
+def test_the_pdf_fetches_nothing_from_elsewhere(client, north, monkeypatch, tmp_path):
     """Whatever an editor brings in: no network and no file of the server."""
     import socket
 
     def forbidden(*args, **kwargs):
         raise AssertionError("the PDF opened a connection")
 
+    picture = tmp_path / "geheim.jpg"
+    picture.write_bytes(get_test_image_file_jpeg().read())
     edition = make.NewsletterPageFactory(
         parent=north,
         body=body(
             block(
                 "text",
-                '<p><img src="https://spion.example.nl/a.png" alt="">'
+                f'<p><img src="{picture.as_uri()}" alt="x">'
+                '<img src="https://spion.example.nl/a.png" alt="">'
                 '<img src="file:///etc/passwd" alt=""><img src="/etc/passwd" alt="">'
                 '<img src="data:image/svg+xml;base64,AAAA" alt="">'
                 '<link rel="stylesheet" href="http://127.0.0.1:1/x.css">'

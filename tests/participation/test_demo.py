@@ -102,7 +102,7 @@ def test_second_load_says_it_is_there_and_changes_nothing(demo, db):
 
 def test_each_log_in_that_was_shown_works_and_is_kept_nowhere(demo, db):
     shown = LOG_IN.findall(demo)
-    assert len(shown) == 9
+    assert len(shown) == 10
     for username, password, _role in shown:
         user = authenticate(None, username=username, password=password)
         assert user is not None, username

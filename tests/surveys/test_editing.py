@@ -3,21 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import (
-    GroupApprovalTask,
-    GroupPagePermission,
-    Page,
-    Workflow,
-    WorkflowPage,
-    WorkflowTask,
-)
+from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text
 
+from areas.services import create_writer_group
 from surveys.models import Response, SurveyPage
 from tests.factories import surveys as make
 from tests.surveys.admin_forms import choice, long_text, survey_form
@@ -182,26 +175,14 @@ def test_a_scheduled_survey_goes_live_when_due_and_not_before(client, north):
     assert surveys["zojuist"].versions.count() == 1
 
 
-def test_workflow_holds_a_survey_until_it_is_approved(client, login, make_user, north):
-    writers = Group.objects.create(name="Schrijvers")
-    writers.permissions.add(Permission.objects.get(codename="access_admin"))
-    for codename in ("add_page", "change_page"):
-        permission = Permission.objects.get(
-            content_type__app_label="wagtailcore", codename=codename
-        )
-        GroupPagePermission.objects.create(group=writers, page=north, permission=permission)
-    task = GroupApprovalTask.objects.create(name="Akkoord van de gebiedsmanager")
-    task.groups.add(north.manager_group)
-    workflow = Workflow.objects.create(name="Vier ogen")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowPage.objects.create(workflow=workflow, page=north)
+def test_workflow_holds_a_survey_until_a_manager_approves(client, login, make_user, manager, north):
+    writers = create_writer_group(area=north)
     writer = login(make_user("schrijver", groups=[writers]))
     address = reverse("wagtailadmin_pages:add", args=["surveys", "surveypage", north.pk])
     writer.post(address, survey_form() | {"action-submit": "1"})
     survey = SurveyPage.objects.get()
     assert not survey.live
     assert survey.versions.count() == 0
-    manager = login(make_user("tweede-manager", groups=[north.manager_group]))
     state = survey.current_workflow_task_state
     action = reverse("wagtailadmin_pages:workflow_action", args=[survey.pk, "approve", state.pk])
     manager.post(action, {"comment": ""})

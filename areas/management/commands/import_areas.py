@@ -105,7 +105,7 @@ class Command(BaseCommand):
     def _show(self, plan: Plan, file: Path) -> None:
         write = self.stdout.write
         write(
-            _("%(file)s: %(count)d gebieden gelezen.")
+            _("%(file)s gelezen. Aantal gebieden: %(count)d.")
             % {"file": file.name, "count": len(plan.changes) + len(plan.left_out)}
         )
         for change in plan.changes:
@@ -146,8 +146,8 @@ class Command(BaseCommand):
         self.stdout.write(
             self.style.SUCCESS(
                 _(
-                    "Klaar: %(changed)d gebieden veranderd, %(new)d gemaakt, %(placed)d plekken "
-                    "opnieuw ingedeeld."
+                    "Klaar. Grenzen veranderd: %(changed)d. Gebieden gemaakt: %(new)d. Plekken "
+                    "opnieuw ingedeeld: %(placed)d."
                 )
                 % {
                     "changed": len(plan.of_kind(Kind.CHANGED)),

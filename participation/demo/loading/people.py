@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from areas.models import AreaPage
+from areas.services import create_writer_group
 from newsletters.services import ensure_editor_group as newsletter_group
 from participation.demo.content.areas import AREAS
 from surveys.services import ensure_editor_group as survey_group
@@ -16,6 +17,7 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 ADMINISTRATOR, SURVEYS, NEWSLETTERS = "beheerder", "enquetes", "nieuwsbrieven"
+WRITER, WRITER_AREA = "schrijver-noord", "haarlemmermeer-noord"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def manager_name(values: dict) -> str:
 
 def usernames() -> list[str]:
     """All names that the demo takes."""
-    return [ADMINISTRATOR, *map(manager_name, AREAS), SURVEYS, NEWSLETTERS]
+    return [ADMINISTRATOR, *map(manager_name, AREAS), WRITER, SURVEYS, NEWSLETTERS]
 
 
 def new_password() -> str:
@@ -56,7 +58,7 @@ def load_administrator() -> tuple[object, LogIn]:
 
 
 def load_managers(*, areas: dict[str, AreaPage]) -> tuple[dict, list[LogIn]]:
-    """A manager for each area, by its code."""
+    """A manager for each area, by its code; and somebody who writes for one of them."""
     users, log_ins = {}, []
     for values in AREAS:
         area = areas[values["code"]]
@@ -68,7 +70,14 @@ def load_managers(*, areas: dict[str, AreaPage]) -> tuple[dict, list[LogIn]]:
         )
         users[values["code"]] = user
         log_ins.append(log_in)
-    return users, log_ins
+    area = areas[WRITER_AREA]
+    _writer, log_in = _user(
+        WRITER,
+        create_writer_group(area=area),
+        ("Schrijver", area.title),
+        f"Schrijft voor {area.title}; de gebiedsmanager publiceert",
+    )
+    return users, [*log_ins, log_in]
 
 
 def load_editors() -> tuple[dict, list[LogIn]]:

@@ -125,7 +125,9 @@ class OfficeHourPage(Placed, BasePage):
             [
                 FieldPanel("place_name"),
                 FieldPanel(
-                    "geometry", widget=GeometryWidget(geom_types=("Point",), multiple=False)
+                    "geometry",
+                    widget=GeometryWidget(geom_types=("Point",), multiple=False),
+                    help_text=_("Zet een punt. Leeg: de plek van het project of het gebied."),
                 ),
                 FieldPanel("directions"),
                 FieldRowPanel([FieldPanel("step_free"), FieldPanel("hearing_loop")]),

@@ -1,0 +1,39 @@
+"""The data of the municipality that an administrator fills in."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cms.models import SiteSettings
+
+
+@pytest.mark.parametrize("address", ["/", "/toegankelijkheid/", "/zoeken/?q=fiets", "/kaart/"])
+def test_reading_a_page_writes_nothing(client, home, address):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    writes = ("INSERT", "UPDATE", "DELETE")
+    assert [query["sql"] for query in queries if query["sql"].startswith(writes)] == []
+
+
+def test_first_and_second_save_show_on_the_site(home, login, administrator, client):
+    address = reverse("wagtailsettings:edit", args=["cms", "sitesettings", home.get_site().pk])
+    admin = login(administrator)
+    for phone in ("0900-1000", "0900-2000"):
+        values = {
+            "organisation_name": "Gemeente Voorbeeld",
+            "phone": phone,
+            "whatsapp": "",
+            "email": "",
+            "desk_address": "",
+            "desk_hours": "",
+            "answer_term_days": 10,
+            "security_contact": "veilig@example.nl",
+            "footer_text": "null",
+        }
+        assert admin.get(address).status_code == 200
+        assert admin.post(address, values).status_code == 302
+        shown = client.get("/").content.decode()
+        assert phone in shown
+        assert "Gemeente Voorbeeld" in shown
+    assert SiteSettings.objects.count() == 1
