@@ -72,7 +72,7 @@ class AreaPage(BasePage):
 
     manager_name = models.CharField(_("naam"), max_length=100, blank=True)
     manager_role = models.CharField(
-        _("functie"), max_length=100, blank=True, default=_("Gebiedsmanager")
+        _("functie"), max_length=100, blank=True, default="Gebiedsmanager"
     )
     manager_photo = models.ForeignKey(
         "wagtailimages.Image",

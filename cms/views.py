@@ -1,12 +1,15 @@
 """Search, error pages and the small files that machines ask for."""
 
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from .models import SiteSettings
 from .search import SearchForm, search
@@ -25,6 +28,18 @@ def search_view(request: HttpRequest) -> HttpResponse:
             request=request,
         )
     return render(request, "cms/search.html", {"form": form, "results": results})
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponse:
+    """`GET /media/…`: an uploaded picture, where no proxy hands them out.
+
+    Documents are not among them: Wagtail gives those to who may have them, at `/documenten/`.
+    """
+    inside = Path(settings.MEDIA_ROOT, path.lstrip("/")).resolve()
+    if inside.is_relative_to(Path(settings.MEDIA_ROOT, "documents").resolve()):
+        raise Http404
+    return serve(request, path, document_root=settings.MEDIA_ROOT)
 
 
 @require_safe

@@ -88,7 +88,7 @@ class SeveralChoicesBlock(ChoiceQuestionBlock):
         label=_("ten hoogste zoveel antwoorden"),
         required=False,
         min_value=1,
-        help_text=_("Leeg: zoveel als men wil."),
+        help_text=_("Leeg: zoveel als de invuller wil."),
     )
 
     class Meta:

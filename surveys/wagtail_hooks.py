@@ -100,7 +100,7 @@ def keep_surveys_with_responses(request, page):
             request,
             _(
                 "‘%(title)s’ kan niet weg: er zijn antwoorden van inwoners op een enquête. "
-                "Haal de pagina offline als niemand haar meer hoeft te zien."
+                "Haal de pagina offline als die niet meer op de site hoeft."
             )
             % {"title": page.title},
         )

@@ -11,20 +11,42 @@ from wagtail.models import Page, Site
 from areas.models import AreaPage
 from cms.models import HomePage
 from tests.factories import pages as make
-from tests.snapshot import kept
+from tests.snapshot import keep_migrated, kept, put_back
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
+BLOCKER = pytest.StashKey()
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
-def restore_migrated_rows() -> None:
-    """Put back what the migrations made, where a test with real transactions emptied all tables.
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """A test with real transactions ends with empty tables: no content types without pages."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker is not None and marker.kwargs.get("transaction"):
+            item.add_marker(
+                pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False
+            )
 
-    Such a test restores for itself but leaves nothing behind, and with several processes it may
-    run before others.
-    """
-    if not Page.objects.filter(depth=1).exists():
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Leave what the migrations made to the next test, whatever kind of test that is."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if nextitem is not None and marker is not None and marker.kwargs.get("transaction"):
+        with item.session.config.stash[BLOCKER].unblock():
+            put_back()
+    return result
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, request):
+    """Keep what the migrations made; Django need not do so too, which takes much longer."""
+    request.config.stash[BLOCKER] = django_db_blocker
+    with django_db_blocker.unblock():
+        keep_migrated()
+    connection._test_serialized_contents = "[]"
 
 
 def make_home() -> HomePage:
@@ -54,7 +76,6 @@ def make_areas() -> None:
 @pytest.fixture
 def home(db, request):
     """The home page of the default site, in place of Wagtail's welcome page."""
-    restore_migrated_rows()
     if "areas" in request.fixturenames:
         kept("areas", make_areas)
     else:

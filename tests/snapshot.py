@@ -12,6 +12,7 @@ from django.db import connection, models, transaction
 
 #: SQL that writes any column as a literal that the same database reads back unchanged.
 LITERAL = {"postgresql": "quote_nullable({}::text)", "sqlite": "quote({})"}
+MIGRATED = "what the migrations made"
 _kept: dict[str, list[str]] = {}
 
 
@@ -57,11 +58,25 @@ def _statements(before: dict, after: dict) -> Iterator[str]:
             yield f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values}"  # noqa: S608
 
 
+def put_back() -> None:
+    """Fill emptied tables with what the migrations made; does nothing where they hold rows."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM django_content_type")
+        if cursor.fetchone()[0] == 0:
+            for statement in _kept[MIGRATED]:
+                cursor.execute(statement)
+
+
+def keep_migrated() -> None:
+    """Remember what the migrations made; called once, on a new database."""
+    empty = {table: set() for table, _keys, _columns in _tables()}
+    _kept[MIGRATED] = list(_statements(empty, _rows()))
+
+
 def kept(name: str, make: Callable[[], models.Model]) -> None:
     """Call `make` the first time that a process wants `name`; put its rows in again afterwards.
 
-    The tables have to hold what the migrations put there. The rows have the same primary keys
-    each time.
+    The rows have the same primary keys each time.
     """
     with transaction.atomic():
         if name not in _kept:

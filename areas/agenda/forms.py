@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Theme
+from cms.languages import DutchSelect
 
 from .models import AgendaItemPage
 
@@ -17,6 +18,7 @@ class AgendaFilterForm(forms.Form):
         to_field_name="slug",
         required=False,
         empty_label=_("Alle thema's"),
+        widget=DutchSelect,
         error_messages={"invalid_choice": _("Dit thema staat niet op deze agenda.")},
     )
     status = forms.ChoiceField(

@@ -4,11 +4,13 @@ import json
 
 from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from areas import layers, maps
 from areas.models import Theme
 from cms.geometry.mapconfig import map_config
+from cms.languages import dutch
 
 from .forms import AgendaFilterForm
 from .models import AgendaItemPage
@@ -66,24 +68,29 @@ def item_context(*, item, request: HttpRequest) -> dict:
         dates = _("vanaf %(first)s") % {"first": date_format(item.start_date)}
     elif item.end_date:
         dates = _("tot en met %(last)s") % {"last": date_format(item.end_date)}
-    source = item.get_source_display()
-    if item.source_council:
-        source = item.source_council.name
     return {
         "area": area,
         "project": project,
         "updates": list(item.updates.all()),
         "facts": [
-            (_("Thema"), item.theme.name),
-            (_("Trekker"), item.lead),
-            (_("Partners"), item.partners),
+            (_("Thema"), dutch(item.theme.name)),
+            (_("Trekker"), dutch(item.lead)),
+            (_("Partners"), dutch(item.partners)),
             (_("Wanneer"), dates),
-            (_("Geld"), item.money),
-            (_("Plek"), item.place_name),
-            (_("Ingebracht door"), " – ".join(filter(None, [source, item.source_text]))),
+            (_("Geld"), dutch(item.money)),
+            (_("Plek"), dutch(item.place_name)),
+            (_("Ingebracht door"), source_of(item)),
         ],
         "map_config": item_map(item, area),
     }
+
+
+def source_of(item) -> str:
+    """Who or what brought the item: a council or a kind of source, and what the editor added."""
+    brought = dutch(item.source_council.name) if item.source_council else item.get_source_display()
+    return format_html_join(
+        " – ", "{}", ((part,) for part in (brought, dutch(item.source_text)) if part)
+    )
 
 
 def item_map(item, area) -> dict | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from areas.models import AreaPage
+from cms.languages import dutch
 
 from .models import Council
 
@@ -40,9 +41,12 @@ def council_page(request: HttpRequest, slug: str) -> HttpResponse:
                 {"title": _("Dorps- en wijkraden"), "url": reverse("councils")},
             ],
             "facts": [
-                (_("Gebied"), area.title),
-                (_("Dorpen en wijken"), ", ".join(place.name for place in council.places.all())),
-                (_("Overleg"), council.meeting_rhythm),
+                (_("Gebied"), dutch(area.title)),
+                (
+                    _("Dorpen en wijken"),
+                    dutch(", ".join(place.name for place in council.places.all())),
+                ),
+                (_("Overleg"), dutch(council.meeting_rhythm)),
             ],
             # The reverse side of a relation that the agenda, one room up, keeps to us.
             "items": council.agenda_items.live().select_related("theme").order_by("path")[:20],

@@ -50,7 +50,7 @@ def _path(context) -> str:
 
 @register.simple_tag(takes_context=True)
 def breadcrumbs(context, page=None) -> list[dict]:
-    """The way from home to the parent of `page` as {title, url}; one query."""
+    """The way from home to the parent of `page` as {title, url, lang}; one query."""
     request = context.get("request")
     if page is None or not getattr(page, "pk", None) or page.depth <= 2:
         return []
@@ -61,6 +61,7 @@ def breadcrumbs(context, page=None) -> list[dict]:
         {
             "title": _("Home") if ancestor.depth == 2 else ancestor.title,
             "url": ancestor.get_url(request),
+            "lang": "" if ancestor.depth == 2 else "nl",
         }
         for ancestor in ancestors
     ]

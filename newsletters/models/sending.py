@@ -78,7 +78,7 @@ class Delivery(models.Model):
 
     class State(models.TextChoices):
         QUEUED = "queued", _("In de wachtrij")
-        CLAIMED = "claimed", _("Aan de beurt")
+        CLAIMED = "claimed", _("Wordt klaargezet")
         HANDED_OVER = "handed_over", _("Wordt overgedragen")
         ACCEPTED = "accepted", _("Verzonden")
         DEFERRED = "deferred", _("Later opnieuw")

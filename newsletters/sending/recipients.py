@@ -33,7 +33,8 @@ class Recipient:
         if self.councils:
             councils = get_text_list(self.councils, _("en"))
             parts.append(_("dit het mailadres is van %(councils)s") % {"councils": councils})
-        return f" {_('en omdat')} ".join(parts)
+        and_because = _("en omdat")
+        return f" {and_because} ".join(parts)
 
 
 def recipients(*, area_ids: list[int], council_ids: list[int]) -> list[Recipient]:

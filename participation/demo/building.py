@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 
-from django.contrib.gis.geos import GEOSGeometry, LineString, MultiPoint, Point, Polygon
+from django.contrib.gis.geos import GEOSGeometry, LineString, Point, Polygon
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils.text import slugify
@@ -29,11 +29,6 @@ def shape(spots: Sequence[Spot]) -> GEOSGeometry:
     if points[0] == points[-1]:
         return Polygon(points, srid=4326)
     return LineString(points, srid=4326)
-
-
-def several_points(spots: Sequence[Spot]) -> MultiPoint:
-    """Separate points (SRID 4326) from (latitude, longitude) spots."""
-    return MultiPoint([Point(longitude, latitude) for latitude, longitude in spots], srid=4326)
 
 
 def items(texts: Iterable[str]) -> str:

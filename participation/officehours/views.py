@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from areas import layers
 from areas.models import AreaPage
+from cms.languages import dutch
 from participation.projects.maps import list_map, own_map
 from participation.projects.models import ProjectPage
 
@@ -68,8 +69,8 @@ def office_hour_context(*, office_hour: OfficeHourPage, request: HttpRequest) ->
         "facts": [
             (_("Toegankelijk zonder drempel of trap"), office_hour.get_step_free_display()),
             (_("Ringleiding voor gehoorapparaten"), office_hour.get_hearing_loop_display()),
-            (_("Talen"), office_hour.languages),
-            (_("Afspraak"), office_hour.appointment),
+            (_("Talen"), dutch(office_hour.languages)),
+            (_("Afspraak"), dutch(office_hour.appointment)),
         ],
         "ics_url": reverse("office_hour_ics", args=[office_hour.pk]) if office_hour.pk else "",
         "map_config": own_map(office_hour, layers.get("spreekuren")),

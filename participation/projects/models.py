@@ -1,5 +1,7 @@
 """Projects: what the municipality plans or builds, in phases, with all that belongs to it."""
 
+from django.contrib.gis.db import models as gis
+from django.contrib.gis.geos import GeometryCollection
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.defaultfilters import filesizeformat
@@ -12,14 +14,28 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from areas.placed import Placed
+from areas.models import AreaPage
+from areas.placed import GEOMETRY_TYPES, Placed
 from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES, QuestionBlock, body_blocks
+from cms.geometry.widgets import GeometryWidget
 from cms.models import PHONE
 
 from .forms import ProjectPageForm
 from .periods import period_text, state_on
 from .querysets import NewsQuerySet, PhaseQuerySet, ProjectQuerySet
+
+#: More than any project has; a map and a form stay quick with it.
+MAX_PLACES = 40
+
+
+def parts_of(geometry) -> list:
+    """The points, lines and polygons that a geometry is made of."""
+    return (
+        [part for whole in geometry for part in parts_of(whole)]
+        if isinstance(geometry, GeometryCollection)
+        else [geometry]
+    )
 
 
 class ProjectPage(Placed, BasePage):
@@ -45,7 +61,9 @@ class ProjectPage(Placed, BasePage):
     NEEDS_REASON = (Status.DELAYED, Status.STOPPED)
 
     kind_label = _("Project")
-    page_description = _("Wat de gemeente plant of bouwt, met fasen, nieuws en hoe men meedoet.")
+    page_description = _(
+        "Wat de gemeente plant of bouwt, met fasen, nieuws en hoe inwoners meedoen."
+    )
     status = models.CharField(
         _("status"), max_length=12, choices=Status, default=Status.PLANNED, db_index=True
     )
@@ -97,7 +115,7 @@ class ProjectPage(Placed, BasePage):
     )
     manager_name = models.CharField(_("naam"), max_length=100, blank=True)
     manager_role = models.CharField(
-        _("functie"), max_length=100, blank=True, default=_("Omgevingsmanager")
+        _("functie"), max_length=100, blank=True, default="Omgevingsmanager"
     )
     manager_photo = models.ForeignKey(
         "wagtailimages.Image",
@@ -134,6 +152,15 @@ class ProjectPage(Placed, BasePage):
             heading=_("Meedoen"),
         ),
         *Placed.place_panels,
+        InlinePanel(
+            "places",
+            heading=_("Losse plekken"),
+            label=_("Plek"),
+            max_num=MAX_PLACES,
+            help_text=_(
+                "Voor een project op meer plekken, zoals speelplekken: geef elke plek een naam."
+            ),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("manager_name"),
@@ -158,6 +185,7 @@ class ProjectPage(Placed, BasePage):
         index.SearchField("place_name"),
         index.RelatedFields("phases", [index.SearchField("name"), index.SearchField("text")]),
         index.RelatedFields("news", [index.SearchField("title"), index.SearchField("text")]),
+        index.RelatedFields("places", [index.SearchField("name"), index.SearchField("text")]),
         index.RelatedFields("documents", [index.SearchField("title")]),
         index.FilterField("status"),
     ]
@@ -203,6 +231,20 @@ class ProjectPage(Placed, BasePage):
         context = super().get_context(request, *args, **kwargs)
         context.update(project_context(project=self, request=request))
         return context
+
+    @property
+    def further_area_ids(self) -> set[int]:
+        """Areas in which one of the separate places lies; one query."""
+        here = ProjectPlace.objects.filter(
+            project_id=self.pk, geometry__intersects=models.OuterRef("geometry")
+        )
+        return set(AreaPage.objects.filter(models.Exists(here)).values_list("pk", flat=True))
+
+    @property
+    def fallback_geometry(self) -> GeometryCollection | None:
+        """The separate places together, where the project as a whole was not drawn."""
+        shapes = [part for place in self.places.all() for part in parts_of(place.geometry)]
+        return GeometryCollection(*shapes, srid=4326) if shapes else None
 
     @property
     def status_style(self) -> str:
@@ -264,6 +306,34 @@ class ProjectPhase(models.Model):
     def dates(self) -> str:
         """The period in words."""
         return period_text(self.start, self.end)
+
+
+class ProjectPlace(Orderable):
+    """One of the places of a project, such as a play area; drawn and named by itself."""
+
+    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="places")
+    name = models.CharField(
+        _("naam"),
+        max_length=80,
+        help_text=_("Zoals: speelplek Bornholm. Ook voor wie de kaart niet ziet."),
+    )
+    geometry = gis.GeometryField(_("plek op de kaart"), srid=4326)
+    text = models.CharField(
+        _("wat gebeurt hier"), max_length=300, blank=True, help_text=_("Eén of twee zinnen.")
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("text"),
+        FieldPanel("geometry", widget=GeometryWidget(geom_types=GEOMETRY_TYPES)),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("losse plek")
+        verbose_name_plural = _("losse plekken")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ProjectNews(models.Model):

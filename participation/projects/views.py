@@ -85,6 +85,7 @@ def project_context(*, project: ProjectPage, request: HttpRequest) -> dict:
         office_hours = next_office_hours(project)
         surveys = list(SurveyPage.objects.for_page(project).for_list().order_by("-closes_at"))
     home_area = next((area for area in areas if project.path.startswith(area.path)), None)
+    places = list(project.places.all())
     open_surveys = [survey for survey in surveys if survey.state == SurveyPage.State.OPEN]
     return {
         "area": home_area,
@@ -98,7 +99,8 @@ def project_context(*, project: ProjectPage, request: HttpRequest) -> dict:
         "open_surveys": open_surveys,
         "other_surveys": [survey for survey in surveys if survey not in open_surveys],
         "has_ways": bool(project.take_part or office_hours or open_surveys),
-        "map_config": own_map(project, layers.get("projecten")),
+        "places": places,
+        "map_config": own_map(project, layers.get("projecten"), places),
     }
 
 

@@ -109,7 +109,7 @@ def test_editor_of_surveys_gets_surveys_only(login, make_user, home, north, agen
 def test_user_without_an_area_reads_what_to_do(login, make_user, home):
     user = make_user("nieuw")
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    assert "U heeft nog geen gebied" in login(user).get(HOME).content.decode()
+    assert "U hebt nog geen gebied" in login(user).get(HOME).content.decode()
 
 
 def test_what_waits_is_listed_with_why(login, area_manager, north, agenda, yesterday):

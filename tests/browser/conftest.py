@@ -33,23 +33,17 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+            item.add_marker(pytest.mark.django_db(transaction=True))
 
 
 @pytest.fixture(scope="session")
-def pristine_contents(django_db_setup):
-    """What the migrations put in the test database, taken before Playwright starts."""
-    return connection._test_serialized_contents
-
-
-@pytest.fixture(scope="session")
-def playwright(pristine_contents, playwright):
+def playwright(django_db_setup, playwright):
     """Playwright, started after the database.
 
     While its event loop runs, Django hands this thread another connection object, which has to
-    know what to restore after each test too.
+    know as well that Django itself need not restore rows after each test.
     """
-    connection._test_serialized_contents = pristine_contents
+    connection._test_serialized_contents = "[]"
     yield playwright
     connections.close_all()
 

@@ -166,6 +166,9 @@ def test_two_managers_at_one_item_lose_nothing(
     other_page.add_init_script(WATCHED)
     other_page.goto(address)
     wait_until_watched(other_page)
+    # On a busy machine the editor may take the first words for what stood there already.
+    other_page.locator("[name=summary]").fill("Van de")
+    other_page.wait_for_timeout(3_000)
     with other_page.expect_response(
         lambda answer: answer.request.method == "POST" and answer.url == address,
         timeout=PATIENCE,

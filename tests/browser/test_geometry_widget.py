@@ -11,6 +11,7 @@ from areas.agenda.models import AgendaItemPage
 from areas.models import Place
 from cms.models import ContentPage
 from tests.factories import pages as make
+from tests.factories.participation import ProjectPageFactory
 
 POLYGON = "SRID=4326;POLYGON ((4.76 52.32, 4.78 52.34, 4.80 52.32, 4.76 52.32))"
 
@@ -216,3 +217,26 @@ def test_map_stays_under_the_footer(page, edit, item):
         [footer["x"] + 10, footer["y"] + 10],
     )
     assert top
+
+
+def test_widget_works_in_inline_rows_added_later(page, edit, north, live_server):
+    project = ProjectPageFactory(parent=north)
+    page.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[project.pk]))
+    rows = page.locator("#id_places-FORMS > *")
+    for number, name in enumerate(("Speelplek Bornholm", "Speelplek Pax"), start=1):
+        page.get_by_role("button", name="Voeg Plek toe").click()
+        expect(rows).to_have_count(number)
+        rows.last.get_by_label("Naam").fill(name)
+        widget = rows.last.locator(".gp-geometry")
+        widget.locator(".gp-geometry__map").scroll_into_view_if_needed()
+        widget.get_by_role("button", name="Punt zetten").click()
+        click_map(page, widget, (0.3 + number / 10, 0.5))
+        expect(widget.get_by_role("status")).to_contain_text("1 punt op de kaart")
+    drawn = [value(rows.nth(row).locator(".gp-geometry")) for row in (0, 1)]
+    publish(page)
+    stored = [f"{place.geometry.y:.7f}, {place.geometry.x:.7f}" for place in project.places.all()]
+    assert stored == drawn
+    page.goto(live_server.url + project.url)
+    spot = page.locator("#plek-2").get_by_role("button")
+    spot.click()
+    expect(page.locator(".leaflet-popup").get_by_role("link")).to_have_text("Lees meer over Speelplek Pax")

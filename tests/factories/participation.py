@@ -19,6 +19,7 @@ from participation.projects.models import (
     ProjectNews,
     ProjectPage,
     ProjectPhase,
+    ProjectPlace,
 )
 
 #: A road through the grid of areas from west to east, in Nieuw-Vennep and Hoofddorp-Zuidwest.
@@ -48,6 +49,15 @@ class ProjectPhaseFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = ProjectPhase
+
+
+class ProjectPlaceFactory(factory.django.DjangoModelFactory):
+    name = factory.Sequence(lambda n: f"Speelplek {n}")
+    geometry = MARKET
+    text = "Hier komen nieuwe schommels."
+
+    class Meta:
+        model = ProjectPlace
 
 
 class ProjectNewsFactory(factory.django.DjangoModelFactory):

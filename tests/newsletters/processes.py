@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class SharedDatabase:
     """The test's database as other processes see it.
 
-    PostgreSQL: the same one. SpatiaLite: the test's lives in memory, so a copy in a file.
+    PostgreSQL: the same one. SpatiaLite: the test's may live in memory, so a copy in a file.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The demo: loaded once, all or nothing, and every page of it worth showing."""
 
+import gettext
 import io
 import re
 from datetime import date
@@ -19,7 +20,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from areas.agenda.models import AgendaItemPage, AgendaPage
 from areas.models import AreaPage, Place
@@ -33,6 +34,7 @@ from participation.projects.models import ProjectPage
 from surveys.models import Response, SurveyPage
 
 MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+LISTS = ["/kaart/", "/projecten/", "/enquetes/", "/nieuwsbrieven/", "/spreekuren/", "/raden/"]
 LOG_IN = re.compile(r"^  (\S+) +([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4})  (.+)$", re.MULTILINE)
 
 
@@ -70,8 +72,7 @@ def visitor(demo, db):
 def test_every_page_of_the_sitemap_opens_with_at_most_25_queries(visitor):
     addresses = re.findall(r"<loc>([^<]+)</loc>", visitor.get("/sitemap.xml").content.decode())
     assert len(addresses) > 80
-    fixed = ["/kaart/", "/projecten/", "/enquetes/", "/nieuwsbrieven/", "/spreekuren/", "/raden/"]
-    paths = ["/" + address.split("/", 3)[3] for address in addresses] + fixed
+    paths = ["/" + address.split("/", 3)[3] for address in addresses] + LISTS
     for path in paths:
         visitor.get(path)  # makes the sizes of pictures that nobody asked for yet
         Site.clear_site_root_paths_cache()
@@ -212,3 +213,31 @@ def test_reset_on_a_leap_day_removes_all_and_loads_anew(demo, db):
     user = get_user_model().objects.get(username="beheerder")
     assert not user.check_password(old["beheerder"])
     assert AgendaPage.objects.filter(title="Gebiedsagenda 2028-2029").count() == 6
+
+
+DUTCH = re.compile(r"\b(de|het|een|van|voor|met|wij|niet|naar|bij|ook|zijn)\b", re.IGNORECASE)
+
+
+def words_by_language(page: BeautifulSoup) -> dict[str, set[str]]:
+    """The texts that a visitor can read or hear, by the language they are marked with."""
+    found = {}
+    for text in page.body.find_all(string=True):
+        if text.strip() and text.parent.name not in {"script", "style"}:
+            language = next(above["lang"] for above in text.parents if above.get("lang"))
+            found.setdefault(language, set()).add(" ".join(text.split()))
+    return found
+
+
+def test_english_pages_mark_what_is_dutch_and_nothing_else(visitor):
+    """WCAG 3.1.2: a screen reader changes its voice where the language changes."""
+    catalogue = gettext.translation("django", settings.LOCALE_PATHS[0], ["en"])._catalog
+    interface = {
+        english for dutch, english in catalogue.items() if english != dutch and len(english) > 3
+    }
+    one_of_each = {type(page): page for page in Page.objects.live().public().specific()}
+    paths = [page.get_url() for page in one_of_each.values() if page.get_url()]
+    for path in [*paths, *LISTS]:
+        page = BeautifulSoup(visitor.get(f"/en{path}").content, "html.parser")
+        words = words_by_language(page)
+        assert words["nl"] & interface == set(), path
+        assert [text for text in words["en"] if len(DUTCH.findall(text)) > 1] == [], path

@@ -21,7 +21,7 @@ def manager(login, area_manager):
     return login(area_manager)
 
 
-def project_form(*, phases=(), initial=0, **changes) -> dict:
+def project_form(*, places=(), phases=(), initial=0, **changes) -> dict:
     """What the editor's form of a project sends."""
     return nested_form_data(
         {
@@ -45,6 +45,7 @@ def project_form(*, phases=(), initial=0, **changes) -> dict:
             "manager_email": "",
             "manager_whatsapp": "",
             "phases": inline_formset(phases, initial=initial),
+            "places": inline_formset(places),
             "news": inline_formset([]),
             "documents": inline_formset([]),
             "comments": inline_formset([]),
@@ -457,3 +458,39 @@ def test_edit_screen_opens_with_few_queries(manager, north, number, django_asser
     manager.get(edit)
     with django_assert_max_num_queries(70):
         assert manager.get(edit).status_code == 200
+
+
+def test_manager_adds_separate_places_to_a_project(client, login, area_manager, north):
+    places = [
+        {"name": "Speelplek Lijnden", "text": "", "geometry": "52.339, 4.784"},
+        {"name": "Speelplek Boesingheliede", "text": "Met water.", "geometry": "52.34, 4.79"},
+    ]
+    response = login(area_manager).post(
+        reverse("wagtailadmin_pages:add", args=["projects", "projectpage", north.pk]),
+        project_form(places=places, geometry=""),
+    )
+    assert response.status_code == 302
+    (project,) = ProjectPage.objects.all()
+    assert [str(place) for place in project.places.all()] == [row["name"] for row in places]
+    assert "Met water." in client.get(project.get_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"name": ""}, "Dit veld is verplicht"),
+        ({"geometry": ""}, "Zet een plek op de kaart of typ de coördinaten."),
+        ({"geometry": "op de hoek"}, "coördina"),
+        ({"geometry": "4.784, 52.339"}, "Noord en oost zijn omgewisseld"),
+        ({"name": "x" * 81}, "80 tekens"),
+    ],
+)
+def test_wrong_separate_place_is_refused(login, area_manager, north, changes, message):
+    place = {"name": "Speelplek", "text": "", "geometry": "52.339, 4.784"} | changes
+    response = login(area_manager).post(
+        reverse("wagtailadmin_pages:add", args=["projects", "projectpage", north.pk]),
+        project_form(places=[place]),
+    )
+    assert response.status_code == 200
+    assert message in response.content.decode()
+    assert not ProjectPage.objects.exists()

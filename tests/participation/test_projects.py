@@ -1,5 +1,6 @@
 """Projects as visitors get them: page, list, map layer, home and area."""
 
+import json
 from datetime import date
 
 import pytest
@@ -74,7 +75,7 @@ def test_phase_of_today_stands_out(soup, project, on_day, today, states):
     )
     on_day(today)
     found = soup(project.get_url()).select(".gp-phase")
-    assert [phase.select_one(".gp-phase__name").contents[0].strip() for phase in found] == [
+    assert [phase.select_one(".gp-phase__name [lang]").get_text() for phase in found] == [
         "Verkennen",
         "Ontwerpen",
         "Bouwen",
@@ -354,3 +355,29 @@ def test_queries_of_a_full_project_page_stay_the_same(
     Site.clear_site_root_paths_cache()
     with django_assert_max_num_queries(len(few)):
         client.get(project.get_url())
+
+
+def test_separate_places_stand_in_a_list_and_on_the_map(client, soup, areas):
+    """A project of several places counts in each of their areas, without a drawing of its own."""
+    home = areas["haarlemmermeer-west"]
+    project = make.ProjectPageFactory(parent=home, title="Speelplekken", slug="speelplekken")
+    make.ProjectPlaceFactory(project=project, name="Speelplek Lijnden")
+    make.ProjectPlaceFactory(project=project, name="Speelweg", geometry=make.ROAD, text="")
+    ProjectPage.objects.get(pk=project.pk).save()
+
+    page = soup(project.get_url())
+    names = [heading.get_text() for heading in page.select("li[id^=plek-] h3")]
+    assert names == ["Speelplek Lijnden", "Speelweg"]
+    config = json.loads(page.find(id="projectkaart-config").string)
+    features = config["layers"][1]["data"]["features"]
+    assert [feature["properties"]["title"] for feature in features] == names
+    assert features[0]["properties"]["url"] == f"{project.get_url()}#plek-1"
+    (drawn,) = client.get("/kaart/lagen/projecten.geojson").json()["features"]
+    assert [part["type"] for part in drawn["geometry"]["geometries"]] == ["Point", "LineString"]
+    tags = {tag.get_text() for tag in page.select(".gp-tags a")}
+    assert tags == {
+        "Haarlemmermeer-West",  # where it lives
+        "Haarlemmermeer-Noord",
+        "Hoofddorp-Zuidwest",
+        "Nieuw-Vennep",
+    }

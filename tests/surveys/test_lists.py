@@ -30,7 +30,7 @@ def test_the_list_tells_open_coming_and_closed_apart(client, three):
         for text in (
             "Nu open",
             "Oversteek bij de school",
-            "Gaat nog open",
+            "Opent later",
             "Nieuwe bomen",
             "De haven",
             "Gesloten, uitkomst volgt",

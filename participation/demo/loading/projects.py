@@ -1,7 +1,9 @@
 """The six projects, each below its area."""
 
+from django.contrib.gis.geos import Point
+
 from areas.models import AreaPage
-from participation.demo.building import Library, publish, several_points, shape
+from participation.demo.building import Library, publish, shape
 from participation.demo.clock import Clock
 from participation.demo.content.projects import PROJECTS
 from participation.projects.models import (
@@ -9,6 +11,7 @@ from participation.projects.models import (
     ProjectNews,
     ProjectPage,
     ProjectPhase,
+    ProjectPlace,
 )
 
 from .areas import PHONE, WHATSAPP, collection_of
@@ -48,10 +51,17 @@ def load_projects(
             manager_whatsapp=WHATSAPP,
             manager_email=email,
             place_name=values["place"],
-            geometry=shape(values["shape"])
-            if "shape" in values
-            else several_points(values["points"]),
+            geometry=shape(values["shape"]) if "shape" in values else None,
         )
+        page.places = [
+            ProjectPlace(
+                name=name,
+                geometry=Point(longitude, latitude, srid=4326),
+                text=text,
+                sort_order=position,
+            )
+            for position, (name, latitude, longitude, text) in enumerate(values.get("places", ()))
+        ]
         page.phases = [
             ProjectPhase(name=phase, start=start, end=end, text=text)
             for phase, start, end, text in values["phases"]

@@ -39,10 +39,10 @@ class OfficeHourPage(Placed, BasePage):
         _("naam"),
         max_length=100,
         blank=True,
-        help_text=_("Met wie praat men, zoals: omgevingsmanager van Badhoevedorp."),
+        help_text=_("Wie de bezoeker spreekt, zoals: omgevingsmanager van Badhoevedorp."),
     )
     host_role = models.CharField(
-        _("functie"), max_length=100, blank=True, default=_("Omgevingsmanager")
+        _("functie"), max_length=100, blank=True, default="Omgevingsmanager"
     )
     host_photo = models.ForeignKey(
         "wagtailimages.Image",
@@ -59,13 +59,13 @@ class OfficeHourPage(Placed, BasePage):
         _("waarover"),
         features=TEXT_FEATURES,
         blank=True,
-        help_text=_("Waarover kan men praten, en wat neemt men mee?"),
+        help_text=_("Waarover kunnen bezoekers praten, en wat nemen zij mee?"),
     )
     appointment = models.CharField(
         _("afspraak"),
         max_length=200,
         blank=True,
-        default=_("U hoeft geen afspraak te maken."),
+        default="U hoeft geen afspraak te maken.",
     )
     directions = models.TextField(
         _("zo komt u er"),

@@ -14,13 +14,18 @@ def project(clock: Clock) -> dict:
         "summary": "Zes speelplekken worden vernieuwd. Kinderen en ouders zeggen wat er moet "
         "komen.",
         "place": "Floriande, Overbos, Bornholm, Toolenburg, Getsewoud en Pax",
-        "points": (
-            (52.3105, 4.6405),
-            (52.3160, 4.6562),
-            (52.3098, 4.6695),
-            (52.2978, 4.6640),
-            (52.2738, 4.6190),
-            (52.3043, 4.6785),
+        "places": (
+            ("Speelplek Floriande", 52.3105, 4.6405, "Nieuwe schommels en een waterbaan."),
+            ("Speelplek Overbos", 52.3160, 4.6562, "Klimmen voor grotere kinderen."),
+            ("Speelplek Bornholm", 52.3098, 4.6695, "Een glijbaan waar ook een rolstoel bij kan."),
+            ("Speelplek Toolenburg", 52.2978, 4.6640, "Meer schaduw, met acht nieuwe bomen."),
+            (
+                "Speelplek Getsewoud",
+                52.2738,
+                4.6190,
+                "Een veld voor balspel, verder van de huizen.",
+            ),
+            ("Speelplek Pax", 52.3043, 4.6785, "Zand en water voor de kleinsten."),
         ),
         "manager": ("Omgevingsmanager Speelplekken", "spelen@example.nl"),
         "body": [
