@@ -122,7 +122,7 @@ def my_area(request: HttpRequest) -> HttpResponse:
 
 
 def find_place(text: str) -> tuple[Place | None, list[dict]]:
-    """A place by its name, or else everything on the map whose title or address holds the text.
+    """A place by its name; else areas and places like it; else what stands there on the map.
 
     Returns (place, rows): one certain place and no rows, or no place and at most 20 rows.
     """
@@ -130,5 +130,10 @@ def find_place(text: str) -> tuple[Place | None, list[dict]]:
     exact = [place for place in places if place.name.casefold() == text.casefold()]
     if len(exact) == 1 or len(places) == 1:
         return (exact or places)[0], []
-    rows = layers.united(layers.all_layers(), layers.Filters(text=text))[:20]
+    filters = layers.Filters(text=text)
+    where = [layers.get("gebieden"), layers.get("plaatsen")]
+    rows = list(layers.united(where, filters)[:20])
+    if not rows:  # a street, in the address of something
+        others = [layer for layer in layers.all_layers() if layer not in where]
+        rows = layers.united(others, filters)[:20]
     return None, [maps.describe(row) for row in rows]

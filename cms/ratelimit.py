@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 import time
 
 from django.conf import settings
@@ -14,14 +15,28 @@ def client_address(request: HttpRequest) -> str:
     """The visitor's network address, as seen by the outermost proxy that we trust.
 
     `TRUSTED_PROXIES` is the number of our own proxies. Each adds the address it was called
-    from at the end of X-Forwarded-For; what stands before that, a visitor can make up.
+    from at the end of X-Forwarded-For; what stands before that, a visitor can make up. Of an
+    IPv6 address the network counts, as one household has a /64 (RFC 6177) to choose from.
     """
     proxies = settings.TRUSTED_PROXIES
     if proxies:
         hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        if len(hops) >= proxies and hops[-proxies]:
-            return hops[-proxies]
-    return request.META.get("REMOTE_ADDR", "")
+        if len(hops) >= proxies and (found := _one_visitor(hops[-proxies])):
+            return found
+    return _one_visitor(request.META.get("REMOTE_ADDR", ""))
+
+
+def _one_visitor(address: str) -> str:
+    """The part of a network address that one visitor keeps; nothing where it is no address."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if found.version == 4:
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, 64), strict=False).network_address)
 
 
 def client_key(request: HttpRequest) -> str:

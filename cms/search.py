@@ -1,5 +1,6 @@
 """Search over all that is public, with the kind and the area of each hit."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from wagtail.models import Page
 PAGE_SIZE = 20
 EXTRA_SIZE = 6
 AREA_DEPTH = 3
+WORDS = re.compile(r"[\w'’.@-]+")
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,10 @@ def search(*, query: str, page_number: int, request) -> dict:
     the number of page types, not on the number of hits.
     """
     public = Page.objects.live().public().filter(depth__gte=AREA_DEPTH)
-    found = public.search(query)
-    if not found.count():
-        found = public.autocomplete(query)
+    words = " ".join(WORDS.findall(query))  # what else stands there is syntax to SQLite
+    found = public.search(words) if words else public.none().search("")
+    if words and not found.count():
+        found = public.autocomplete(words)
     page_obj = Paginator(found, PAGE_SIZE).get_page(page_number)
     extra = [hit for source in _sources for hit in source(query, EXTRA_SIZE)]
     return {

@@ -36,6 +36,8 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
 
     Documents are not among them: Wagtail gives those to who may have them, at `/documenten/`.
     """
+    if "\0" in path:
+        raise Http404
     inside = Path(settings.MEDIA_ROOT, path.lstrip("/")).resolve()
     if inside.is_relative_to(Path(settings.MEDIA_ROOT, "documents").resolve()):
         raise Http404

@@ -30,7 +30,7 @@ def normalise(address: str) -> str:
         raise ValidationError(INVALID, code="invalid")
     if len(found) > MAX_LENGTH:
         raise ValidationError(TOO_LONG, code="too_long")
-    if not found.isascii():
+    if not address.strip(" ").isascii():  # before lower(), which makes a k of the Kelvin sign
         raise ValidationError(NOT_ASCII, code="not_ascii")
     _validate(found)
     return found

@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from areas.models import Place
+from cms.languages import dutch
 
 from . import definition
 from .definition import Question
@@ -249,7 +251,7 @@ def field_for(question: Question) -> QuestionField:
 
 def _help_text(question: Question):
     """The editor's explanation, with what the question's kind asks of the visitor."""
-    parts = [question.help_text]
+    parts = [dutch(question.help_text)]
     match question.kind:
         case definition.LONG_TEXT:
             parts.append(_("Ten hoogste %(n)s tekens.") % {"n": question.max_length})
@@ -268,7 +270,7 @@ def _help_text(question: Question):
                     "high": question.high_label,
                 }
             )
-    return " ".join(str(part) for part in parts if part)
+    return format_html_join(" ", "{}", ((part,) for part in parts if part))
 
 
 def answers_of(fields: dict[str, QuestionField], cleaned_data: dict) -> list[Answer]:

@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from . import poll_views, views
 
 urlpatterns = [
     path("enquetes/", views.survey_list, name="surveys"),
-    path("enquetes/<int:pk>/antwoorden/", views.submit, name="survey_submit"),
-    path("peiling/<int:pk>/", poll_views.poll, name="poll"),
+    # Nine digits at most: SQLite cannot look for a number of more than 64 bits.
+    re_path(r"^enquetes/(?P<pk>[0-9]{1,9})/antwoorden/$", views.submit, name="survey_submit"),
+    re_path(r"^peiling/(?P<pk>[0-9]{1,9})/$", poll_views.poll, name="poll"),
 ]

@@ -8,7 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from areas import layers, maps
-from areas.models import Theme
+from areas.models import AreaPage, Theme
 from cms.geometry.mapconfig import map_config
 from cms.languages import dutch
 
@@ -19,7 +19,7 @@ STATUS_ORDER = [choice.value for choice in AgendaItemPage.Status]
 
 
 def agenda_context(*, agenda, request: HttpRequest) -> dict:
-    """Items by theme, the bar of progress and the filter form, in four queries."""
+    """Items by theme, the bar of progress and the filter form, in five queries."""
     items = AgendaItemPage.objects.child_of(agenda).for_list()
     themes = Theme.objects.filter(
         pk__in=AgendaItemPage.objects.child_of(agenda).live().order_by().values("theme")
@@ -34,6 +34,7 @@ def agenda_context(*, agenda, request: HttpRequest) -> dict:
     chosen = list(chosen)
     counts = items.status_counts()
     return {
+        "area": AreaPage.objects.ancestor_of(agenda).without_geometry().first(),
         "filter_form": form,
         "groups": _by_theme(chosen),
         "shown": len(chosen),
@@ -56,7 +57,7 @@ def item_context(*, item, request: HttpRequest) -> dict:
     """Facts, updates, area, linked project and map of one agenda item."""
     area = item.area
     project = item.project
-    if project is not None and not project.live:
+    if project is not None and not (project.live and not project.get_view_restrictions()):
         project = None
     dates = None
     if item.start_date and item.end_date:

@@ -10,6 +10,7 @@ from django.core.files.images import ImageFile
 from django.utils.text import slugify
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.log_actions import log
 from wagtail.models import Collection, Page
 
 from .documents import pdf
@@ -47,7 +48,8 @@ def publish(*, parent: Page, page: Page, user, at: datetime) -> Page:
     The page comes live with its first save; publishing a revision would save everything twice.
     """
     parent.add_child(instance=page)
-    revision = page.save_revision(user=user, log_action="wagtail.publish", clean=False)
+    revision = page.save_revision(user=user, log_action=True, clean=False)
+    log(instance=page, action="wagtail.publish", user=user, revision=revision)
     type(revision).objects.filter(pk=revision.pk).update(created_at=at)
     type(page).objects.filter(pk=page.pk).update(
         live_revision=revision,

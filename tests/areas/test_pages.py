@@ -106,6 +106,8 @@ def test_queries_do_not_grow_with_the_data(client, areas, north, agenda):
     ]
     add_items(agenda, 10)
     make.CouncilFactory(area=north)
+    for number in range(2):
+        make.PlaceFactory(name=f"Schoolplein {number}", slug=f"schoolplein-{number}")
     few = queries_by_address(client, addresses)
     add_items(agenda, 60)
     for number in range(40):

@@ -37,3 +37,21 @@ def test_first_and_second_save_show_on_the_site(home, login, administrator, clie
         assert phone in shown
         assert "Gemeente Voorbeeld" in shown
     assert SiteSettings.objects.count() == 1
+
+
+@pytest.fixture
+def cache_away(settings):
+    """A shared cache at which nobody answers."""
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "cms.caches.ForgivingRedisCache",
+            "LOCATION": "redis://127.0.0.1:1/1",
+        }
+    }
+
+
+def test_site_goes_on_without_the_shared_cache(client, areas, cache_away):
+    for address in ("/", "/haarlemmermeer-noord/", "/zoeken/?q=fiets", "/kaart/"):
+        assert client.get(address).status_code == 200, address
+    response = client.post("/nieuwsbrieven/aanmelden/", {"email": "ik@example.nl"})
+    assert response.status_code in {200, 302, 422}

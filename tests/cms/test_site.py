@@ -48,7 +48,21 @@ def test_search_without_result_helps_on(client, searchable):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "x" * 101, "<script>alert(1)</script>", "\x00", "' OR 1=1 --", "🚲"]
+    "query",
+    [
+        "",
+        "x" * 101,
+        "<script>alert(1)</script>",
+        '"',
+        '"los',
+        "'\">",
+        "NEAR(",
+        "*",
+        "^a",
+        "\x00",
+        "' OR 1=1 --",
+        "🚲",
+    ],
 )
 def test_search_survives_any_words(client, searchable, query):
     response = client.get("/zoeken/", {"q": query})
@@ -112,6 +126,23 @@ def test_public_page_sends_a_strict_policy_and_no_cookie(client, north):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert response.cookies == {}
+
+
+@pytest.mark.parametrize(
+    "address", ["2001:db8:1:2::{}", "::ffff:192.0.2.1", "x{}", "192.0.2.1:{}", "<{}>"]
+)
+def test_log_in_limit_is_not_passed_with_another_address(settings, home, make_user, address):
+    """A network of IPv6 is one visitor, and what is no address gives no count of its own."""
+    settings.AXES_ENABLED = True
+    settings.TRUSTED_PROXIES = 1
+    make_user("gebiedsmanager")
+    for number in range(settings.AXES_FAILURE_LIMIT + 1):
+        response = Client().post(
+            "/beheer/login/",
+            {"username": "gebiedsmanager", "password": "mis"},
+            HTTP_X_FORWARDED_FOR=address.format(number),
+        )
+    assert response.status_code == 429
 
 
 def test_language_links_lead_to_the_same_page(client, north):

@@ -138,7 +138,6 @@ PLAY = [
         SEVERAL,
         "Wat mist u op deze speelplek?",
         {
-            "help_text": "U mag meer antwoorden kiezen.",
             "options": [
                 ("Schaduw", 54),
                 ("Water om mee te spelen", 48),
@@ -201,7 +200,6 @@ CHANNEL = [
         SEVERAL,
         "Hoe had u het afgelopen jaar contact met de gemeente?",
         {
-            "help_text": "U mag meer antwoorden kiezen.",
             "options": weighed(48, 33, 51, 69, 14, 9),
         },
     ),
