@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +26,10 @@ from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES
 
 from .admin_forms import AgendaItemForm
+from .ledger import TRACKED, LedgerEntry
 from .querysets import AgendaItemQuerySet, AgendaQuerySet
+
+__all__ = ["AgendaItemPage", "AgendaPage", "LedgerEntry", "ProgressUpdate"]
 
 
 class AgendaPage(BasePage):
@@ -162,6 +165,17 @@ class AgendaItemPage(Placed, BasePage):
         blank=True,
         help_text=_("Verplicht bij vertraagd en gestopt. Bewoners lezen dit."),
     )
+    # Travels with the draft, and is emptied once the change is public; see services.py.
+    change_reason = models.CharField(
+        _("reden van de wijziging"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Verplicht als u een datum wijzigt die al op de site staat. Schrijf kort waarom. "
+            "Bewoners lezen dit in de geschiedenis van dit punt. Maakt u het punt vertraagd of "
+            "gestopt, dan is de reden bij de status genoeg."
+        ),
+    )
     source = models.CharField(_("bron"), max_length=12, choices=Source, blank=True)
     source_council = models.ForeignKey(
         Council,
@@ -213,6 +227,7 @@ class AgendaItemPage(Placed, BasePage):
                 FieldPanel("lead"),
                 FieldPanel("partners"),
                 FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
+                FieldPanel("change_reason"),
                 FieldPanel("money"),
             ],
             heading=_("Wie, wanneer en geld"),
@@ -274,6 +289,16 @@ class AgendaItemPage(Placed, BasePage):
             errors["source_council"] = _("Kies welke dorps- of wijkraad dit inbracht.")
         if errors:
             raise ValidationError(errors)
+
+    def save(self, *args, **kwargs):
+        """Save; what is public is written down in the ledger, or nothing is saved."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            written = kwargs.get("update_fields")
+            if self.live and (written is None or not set(TRACKED).isdisjoint(written)):
+                from .services import record_changes
+
+                record_changes(item=self)
 
     def get_context(self, request, *args, **kwargs):
         from .views import item_context

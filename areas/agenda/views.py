@@ -13,6 +13,7 @@ from cms.geometry.mapconfig import map_config
 from cms.languages import dutch
 
 from .forms import AgendaFilterForm
+from .history import history
 from .models import AgendaItemPage
 
 STATUS_ORDER = [choice.value for choice in AgendaItemPage.Status]
@@ -53,7 +54,7 @@ def progress_parts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
 
 
 def item_context(*, item, request: HttpRequest) -> dict:
-    """Facts, updates, area, linked project and map of one agenda item."""
+    """Facts, history, area, linked project and map of one agenda item."""
     area = item.area
     project = item.project
     if project is not None and not project.live:
@@ -71,7 +72,7 @@ def item_context(*, item, request: HttpRequest) -> dict:
     return {
         "area": area,
         "project": project,
-        "updates": list(item.updates.all()),
+        "history": history(item=item, number=request.GET.get("pagina", "")),
         "facts": [
             (_("Thema"), dutch(item.theme.name)),
             (_("Trekker"), dutch(item.lead)),
