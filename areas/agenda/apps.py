@@ -14,7 +14,7 @@ class AgendaConfig(AppConfig):
         from cms import admin_panels, sections
 
         from . import guard
-        from .admin_home import AgendaLinks, ItemsWithoutPlace, OverdueItems
+        from .admin_home import AgendaLinks, ItemsWithoutPlace, OverdueItems, SilentItems
         from .layers import AgendaLayer
         from .sections import AgendaSection
 
@@ -29,4 +29,5 @@ class AgendaConfig(AppConfig):
         )
         admin_panels.register_links(AgendaLinks)
         admin_panels.register_attention(OverdueItems)
+        admin_panels.register_attention(SilentItems)
         admin_panels.register_attention(ItemsWithoutPlace)

@@ -32,6 +32,10 @@ class LedgerQuerySet(models.QuerySet):
         state.update(rows)
         return state
 
+    def of_item_since(self, on):
+        """Entries since the date `on` of the item of an outer query."""
+        return self.filter(item=models.OuterRef("pk"), at__date__gte=on)
+
     def moments(self):
         """The moments at which something became public, newest first, each once."""
         return self.order_by("-at").values_list("at", flat=True).distinct()

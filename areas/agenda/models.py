@@ -29,7 +29,7 @@ from .admin_forms import AgendaItemForm
 from .ledger import TRACKED, LedgerEntry
 from .querysets import AgendaItemQuerySet, AgendaQuerySet
 
-__all__ = ["AgendaItemPage", "AgendaPage", "LedgerEntry", "ProgressUpdate"]
+__all__ = ["AgendaAction", "AgendaItemPage", "AgendaPage", "LedgerEntry", "ProgressUpdate"]
 
 
 class AgendaPage(BasePage):
@@ -132,7 +132,7 @@ class AgendaItemPage(Placed, BasePage):
         _("doel"), max_length=600, blank=True, help_text=_("Wat is er straks beter?")
     )
     actions = RichTextField(
-        _("acties"),
+        _("toelichting bij de acties"),
         features=["ol", "ul", "bold", "link"],
         blank=True,
         help_text=_("Wat doen we, stap voor stap?"),
@@ -217,6 +217,12 @@ class AgendaItemPage(Placed, BasePage):
             heading=_("Voortgang"),
             label=_("Bericht over de voortgang"),
             help_text=_("Schrijf kort wat er gebeurde. Het nieuwste bericht staat bovenaan."),
+        ),
+        InlinePanel(
+            "steps",
+            heading=_("Acties met een eigen status"),
+            label=_("Actie"),
+            help_text=_("De site telt hoeveel acties klaar zijn. Dat is hoe ver het punt is."),
         ),
         MultiFieldPanel(
             [FieldPanel("task"), FieldPanel("goal"), FieldPanel("actions")],
@@ -330,6 +336,46 @@ class AgendaItemPage(Placed, BasePage):
             and self.end_date < timezone.localdate()
             and self.status not in (self.Status.DONE, self.Status.STOPPED)
         )
+
+
+class AgendaAction(Orderable):
+    """One step of an agenda item; how far the item is follows from its steps."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Nog te doen")
+        BUSY = "bezig", _("Mee bezig")
+        DONE = "klaar", _("Klaar")
+
+    #: Status -> look of its label in the design.
+    STATUS_STYLES = {
+        Status.OPEN.value: "planned",
+        Status.BUSY.value: "started",
+        Status.DONE.value: "done",
+    }
+
+    item = ParentalKey(AgendaItemPage, on_delete=models.CASCADE, related_name="steps")
+    text = models.CharField(_("wat doen we"), max_length=200)
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OPEN)
+    date = models.DateField(
+        _("datum"),
+        null=True,
+        blank=True,
+        help_text=_("Wanneer dit klaar moet zijn, of klaar was."),
+    )
+
+    panels = [FieldPanel("text"), FieldRowPanel([FieldPanel("status"), FieldPanel("date")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("actie")
+        verbose_name_plural = _("acties")
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def status_style(self) -> str:
+        """The look of the status label."""
+        return self.STATUS_STYLES[self.status]
 
 
 class ProgressUpdate(Orderable):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from areas.models import AreaPage
+from cms.pagecache import purge
 
 from .ledger import DATES, TRACKED, LedgerEntry
 from .models import AgendaItemPage
@@ -87,6 +88,20 @@ def record_changes(*, item: AgendaItemPage) -> list[LedgerEntry]:
     if item.change_reason:
         _empty_reason(item)
     return entries
+
+
+@transaction.atomic
+def confirm_item(*, item: AgendaItemPage, author) -> LedgerEntry:
+    """Write down that a public item still holds as it stands; once a day, who comes first."""
+    AgendaItemPage.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    now = timezone.now()
+    notes = LedgerEntry.objects.filter(item_id=item.pk, field=LedgerEntry.Field.CONFIRMED)
+    today = notes.filter(at__date=timezone.localdate(now)).first()
+    entry = today or LedgerEntry.objects.create(
+        item=item, at=now, author=author, author_role=_role(item), field=LedgerEntry.Field.CONFIRMED
+    )
+    purge()
+    return entry
 
 
 def _newly_explained(before: dict[str, str], after: dict[str, str]) -> bool:

@@ -1,10 +1,13 @@
 """Agenda items in the admin: their own list, in the order in which they stand on the site."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
@@ -13,7 +16,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from .models import AgendaItemPage
-from .services import missing_reason
+from .services import confirm_item, missing_reason
 
 
 class AgendaItemFilterSet(PageFilterSet):
@@ -113,3 +116,27 @@ def refuse_publishing_without_reason(request, action_type, objects, action_class
         % {"titles": ", ".join(missing)},
     )
     return redirect(action_class_instance.next_url)
+
+
+@require_POST
+def confirm(request, page_id: int):
+    """`POST /beheer/agenda/<id>/klopt-nog/`: note that an item still holds.
+
+    For who may publish the item; others get the admin's refusal.
+    """
+    item = get_object_or_404(AgendaItemPage.objects.live(), pk=page_id)
+    if not item.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    confirm_item(item=item, author=request.user)
+    messages.success(
+        request,
+        _("‘%(title)s’ klopt nog. Dat staat vanaf nu met de datum van vandaag op de site.")
+        % {"title": item.title},
+    )
+    return redirect("wagtailadmin_home")
+
+
+@hooks.register("register_admin_urls")
+def confirm_address():
+    """The address that the button on the first page posts to."""
+    return [path("agenda/<int:page_id>/klopt-nog/", confirm, name="agenda_confirm")]
