@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
@@ -51,13 +52,15 @@ class AreasPanel(Component):
     template_name = "wagtailadmin/home/areas.html"
 
     def get_context_data(self, parent_context):
-        user = parent_context["request"].user
+        request = parent_context["request"]
+        user = request.user
         areas = list(areas_worked_in(user))
         looked_up = admin_panels.looked_up_links(user=user, places=areas)
         return {
             "cards": [
                 AreaCard(area, _links_of(area, user, looked_up.get(area.pk, []))) for area in areas
             ],
+            "csrf_token": get_token(request),
             "attention": admin_panels.attention(user=user, places=areas) if areas else [],
         }
 

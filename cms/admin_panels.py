@@ -61,6 +61,12 @@ class AttentionSource:
     title: ClassVar[Any]
     order: ClassVar[int] = 100
     limit: ClassVar[int] = 5
+    #: What the button beside each page does, by POST to `action_url`; empty for no button.
+    action_label: ClassVar[Any] = ""
+
+    def action_url(self, page: Page) -> str:
+        """Where the button of a page posts to."""
+        return ""
 
     def get_queryset(self) -> QuerySet:
         """Pages of the whole site that wait, the most urgent first."""
@@ -78,6 +84,7 @@ class Waiting:
     page: Page
     detail: str
     place: Page
+    action_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,7 +147,12 @@ def attention(*, user, places: Sequence[Page]) -> list[Attention]:
             source.get_queryset().filter(below).annotate(total=Window(Count("*")))[: source.limit]
         )
         if pages:
-            rows = [Waiting(page, source.describe(page), _place_of(page, places)) for page in pages]
+            rows = [
+                Waiting(
+                    page, source.describe(page), _place_of(page, places), source.action_url(page)
+                )
+                for page in pages
+            ]
             found.append(Attention(source, rows, pages[0].total - len(pages)))
     return found
 

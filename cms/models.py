@@ -110,6 +110,15 @@ class SiteSettings(BaseSiteSetting):
         validators=[MinValueValidator(1), MaxValueValidator(90)],
         help_text=_("Binnen hoeveel dagen u antwoord geeft. Staat op de contactpagina."),
     )
+    silent_weeks = models.PositiveSmallIntegerField(
+        _("weken zonder nieuws"),
+        default=13,
+        validators=[MinValueValidator(1), MaxValueValidator(104)],
+        help_text=_(
+            "Na zoveel weken zonder voortgang vragen wij de gebiedsmanager of een agendapunt nog "
+            "klopt."
+        ),
+    )
     security_contact = models.EmailField(
         _("e-mail voor veiligheidsmeldingen"), default="security@example.nl"
     )
@@ -130,6 +139,7 @@ class SiteSettings(BaseSiteSetting):
             ],
             heading=_("Persoonlijk contact"),
         ),
+        FieldPanel("silent_weeks"),
         FieldPanel("security_contact"),
         FieldPanel("footer_text"),
     ]

@@ -6,6 +6,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from areas.models import AreaPage
 
+from .ledger import TRACKED, LedgerEntry
+
 
 class AgendaItemForm(WagtailAdminPageForm):
     """Offers themes in their own order, and the councils of the area the agenda is of."""
@@ -17,6 +19,26 @@ class AgendaItemForm(WagtailAdminPageForm):
         if council := self.fields.get("source_council"):
             council.empty_label = _("Geen")
             council.queryset = self._councils(council.queryset)
+
+    def clean(self):
+        """Ask for the reason of a moved date, unless a draft is kept for oneself.
+
+        A draft that waits for approval goes on the site without this form, so it counts as
+        handed in.
+        """
+        data = super().clean()
+        from .services import REASON_NEEDED, as_text, reason_is_missing
+
+        draft = self.is_deferred_validation and not self.instance.current_workflow_state
+        if self.instance.pk is None or draft or not set(TRACKED) <= set(data):
+            return data
+        before = LedgerEntry.objects.filter(item_id=self.instance.pk).state()
+        after = {field: as_text(data[field]) for field in TRACKED}
+        if "change_reason" in data and reason_is_missing(
+            before=before, after=after, reason=data["change_reason"]
+        ):
+            self.add_error("change_reason", REASON_NEEDED)
+        return data
 
     def _councils(self, councils):
         """Active councils of the area, and the one that is chosen already."""

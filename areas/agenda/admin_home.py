@@ -1,13 +1,17 @@
 """Agendas on the first page of the admin."""
 
+from datetime import date, timedelta
+
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from cms.admin_panels import AttentionSource, Link, LinkSource, editable_below
+from cms.models import SiteSettings
 
 from .models import AgendaItemPage, AgendaPage
 
@@ -56,18 +60,51 @@ class AgendaLinks(LinkSource):
         return links
 
 
-class OverdueItems(AttentionSource):
-    """Items whose last day is behind us while they are neither done nor stopped."""
+def silence_begins() -> date:
+    """The day since which an item should have been heard of, by the site's settings."""
+    site = Site.objects.filter(is_default_site=True).first()
+    weeks = SiteSettings.for_site(site).silent_weeks if site else SiteSettings().silent_weeks
+    return timezone.localdate() - timedelta(weeks=weeks)
+
+
+class ConfirmedInOneClick(AttentionSource):
+    """Items of which the manager can say that they still hold, without opening them."""
+
+    action_label = gettext_lazy("Klopt nog")
+
+    def action_url(self, page):
+        return reverse("agenda_confirm", args=[page.pk])
+
+
+class OverdueItems(ConfirmedInOneClick):
+    """Items past their last day, neither done nor stopped, and not looked at since."""
 
     key = "agenda-overdue"
     title = gettext_lazy("Agendapunten over hun einddatum heen")
     order = 10
 
     def get_queryset(self):
-        return AgendaItemPage.objects.live().overdue(timezone.localdate()).order_by("end_date")
+        overdue = AgendaItemPage.objects.live().overdue(timezone.localdate())
+        return overdue.not_confirmed_since(silence_begins()).order_by("end_date", "pk")
 
     def describe(self, page):
         return _("einde was %(date)s") % {"date": date_format(page.end_date)}
+
+
+class SilentItems(ConfirmedInOneClick):
+    """Items that should be under way and of which nothing was heard for long."""
+
+    key = "agenda-silent"
+    title = gettext_lazy("Agendapunten zonder nieuws")
+    order = 15
+
+    def get_queryset(self):
+        silent = AgendaItemPage.objects.live().silent_since(silence_begins())
+        overdue = Q(end_date__lt=timezone.localdate())
+        return silent.exclude(overdue).order_by("last_published_at", "pk")
+
+    def describe(self, page):
+        return _("al lang niets gehoord: meld voortgang, of kies ‘klopt nog’")
 
 
 class ItemsWithoutPlace(AttentionSource):

@@ -8,13 +8,18 @@ class AgendaConfig(AppConfig):
     verbose_name = _("Gebiedsagenda")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate, pre_migrate
+
         from areas import layers
         from cms import admin_panels, sections
 
-        from .admin_home import AgendaLinks, ItemsWithoutPlace, OverdueItems
+        from . import guard
+        from .admin_home import AgendaLinks, ItemsWithoutPlace, OverdueItems, SilentItems
         from .layers import AgendaLayer
         from .sections import AgendaSection
 
+        pre_migrate.connect(guard.open_for_migration, sender=self)
+        post_migrate.connect(guard.close_ledger, sender=self)
         layers.register(AgendaLayer)
         sections.register("area", AgendaSection)
         admin_panels.register_new_page(
@@ -24,4 +29,5 @@ class AgendaConfig(AppConfig):
         )
         admin_panels.register_links(AgendaLinks)
         admin_panels.register_attention(OverdueItems)
+        admin_panels.register_attention(SilentItems)
         admin_panels.register_attention(ItemsWithoutPlace)

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +26,10 @@ from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES
 
 from .admin_forms import AgendaItemForm
+from .ledger import TRACKED, LedgerEntry
 from .querysets import AgendaItemQuerySet, AgendaQuerySet
+
+__all__ = ["AgendaAction", "AgendaItemPage", "AgendaPage", "LedgerEntry", "ProgressUpdate"]
 
 
 class AgendaPage(BasePage):
@@ -129,7 +132,7 @@ class AgendaItemPage(Placed, BasePage):
         _("doel"), max_length=600, blank=True, help_text=_("Wat is er straks beter?")
     )
     actions = RichTextField(
-        _("acties"),
+        _("toelichting bij de acties"),
         features=["ol", "ul", "bold", "link"],
         blank=True,
         help_text=_("Wat doen we, stap voor stap?"),
@@ -161,6 +164,17 @@ class AgendaItemPage(Placed, BasePage):
         max_length=300,
         blank=True,
         help_text=_("Verplicht bij vertraagd en gestopt. Bewoners lezen dit."),
+    )
+    # Travels with the draft, and is emptied once the change is public; see services.py.
+    change_reason = models.CharField(
+        _("reden van de wijziging"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Verplicht als u een datum wijzigt die al op de site staat. Schrijf kort waarom. "
+            "Bewoners lezen dit in de geschiedenis van dit punt. Maakt u het punt vertraagd of "
+            "gestopt, dan is de reden bij de status genoeg."
+        ),
     )
     source = models.CharField(_("bron"), max_length=12, choices=Source, blank=True)
     source_council = models.ForeignKey(
@@ -204,6 +218,12 @@ class AgendaItemPage(Placed, BasePage):
             label=_("Bericht over de voortgang"),
             help_text=_("Schrijf kort wat er gebeurde. Het nieuwste bericht staat bovenaan."),
         ),
+        InlinePanel(
+            "steps",
+            heading=_("Acties met een eigen status"),
+            label=_("Actie"),
+            help_text=_("De site telt hoeveel acties klaar zijn. Dat is hoe ver het punt is."),
+        ),
         MultiFieldPanel(
             [FieldPanel("task"), FieldPanel("goal"), FieldPanel("actions")],
             heading=_("Wat en waarom"),
@@ -213,6 +233,7 @@ class AgendaItemPage(Placed, BasePage):
                 FieldPanel("lead"),
                 FieldPanel("partners"),
                 FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
+                FieldPanel("change_reason"),
                 FieldPanel("money"),
             ],
             heading=_("Wie, wanneer en geld"),
@@ -275,6 +296,16 @@ class AgendaItemPage(Placed, BasePage):
         if errors:
             raise ValidationError(errors)
 
+    def save(self, *args, **kwargs):
+        """Save; what is public is written down in the ledger, or nothing is saved."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            written = kwargs.get("update_fields")
+            if self.live and (written is None or not set(TRACKED).isdisjoint(written)):
+                from .services import record_changes
+
+                record_changes(item=self)
+
     def get_context(self, request, *args, **kwargs):
         from .views import item_context
 
@@ -305,6 +336,46 @@ class AgendaItemPage(Placed, BasePage):
             and self.end_date < timezone.localdate()
             and self.status not in (self.Status.DONE, self.Status.STOPPED)
         )
+
+
+class AgendaAction(Orderable):
+    """One step of an agenda item; how far the item is follows from its steps."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Nog te doen")
+        BUSY = "bezig", _("Mee bezig")
+        DONE = "klaar", _("Klaar")
+
+    #: Status -> look of its label in the design.
+    STATUS_STYLES = {
+        Status.OPEN.value: "planned",
+        Status.BUSY.value: "started",
+        Status.DONE.value: "done",
+    }
+
+    item = ParentalKey(AgendaItemPage, on_delete=models.CASCADE, related_name="steps")
+    text = models.CharField(_("wat doen we"), max_length=200)
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OPEN)
+    date = models.DateField(
+        _("datum"),
+        null=True,
+        blank=True,
+        help_text=_("Wanneer dit klaar moet zijn, of klaar was."),
+    )
+
+    panels = [FieldPanel("text"), FieldRowPanel([FieldPanel("status"), FieldPanel("date")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("actie")
+        verbose_name_plural = _("acties")
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def status_style(self) -> str:
+        """The look of the status label."""
+        return self.STATUS_STYLES[self.status]
 
 
 class ProgressUpdate(Orderable):

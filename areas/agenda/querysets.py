@@ -32,11 +32,41 @@ class AgendaItemQuerySet(PublicPageQuerySet):
         """Past their end date on the date `on`, while not done or stopped."""
         return self.filter(end_date__lt=on).exclude(status__in=["klaar", "gestopt"])
 
+    def open(self):
+        """Neither done nor stopped."""
+        return self.exclude(status__in=["klaar", "gestopt"])
+
+    def silent_since(self, on):
+        """Open items that have begun, of which nothing was heard since the date `on`."""
+        from .models import LedgerEntry, ProgressUpdate
+
+        told = ProgressUpdate.objects.filter(item=models.OuterRef("pk"), date__gte=on)
+        return (
+            self.open()
+            .filter(~models.Q(status="gepland") | models.Q(start_date__lte=on))
+            .filter(~models.Exists(told), ~models.Exists(LedgerEntry.objects.of_item_since(on)))
+        )
+
+    def not_confirmed_since(self, on):
+        """Without a note since the date `on` that all of it still holds."""
+        from .models import LedgerEntry
+
+        notes = LedgerEntry.objects.of_item_since(on).filter(field=LedgerEntry.Field.CONFIRMED)
+        return self.filter(~models.Exists(notes))
+
     def without_place(self):
         """Neither drawn on the map nor described."""
         return self.filter(geometry__isnull=True, place_name="")
 
-    def status_counts(self) -> dict[str, int]:
-        """Number of items by status, in one query."""
-        rows = self.order_by().values_list("status").annotate(total=models.Count("pk"))
-        return dict(rows)
+    def action_counts(self):
+        """Rows of pk, theme, status and project, with how many steps there are and are done."""
+        done = models.Q(steps__status="klaar")
+        return (
+            self.select_related(None)
+            .order_by("pk")
+            .values("pk", "theme_id", "status", "project_id")
+            .annotate(
+                actions_total=models.Count("steps"),
+                actions_done=models.Count("steps", filter=done),
+            )
+        )

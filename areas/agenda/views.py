@@ -1,6 +1,7 @@
 """What the page of an agenda shows."""
 
 import json
+from collections import Counter
 
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -13,13 +14,15 @@ from cms.geometry.mapconfig import map_config
 from cms.languages import dutch
 
 from .forms import AgendaFilterForm
+from .history import history
 from .models import AgendaItemPage
+from .progress import Progress, mean_percent, progress_of, progress_of_one
 
 STATUS_ORDER = [choice.value for choice in AgendaItemPage.Status]
 
 
 def agenda_context(*, agenda, request: HttpRequest) -> dict:
-    """Items by theme, the bar of progress and the filter form, in five queries."""
+    """Items by theme, how far all of them are and the filter form, in six queries."""
     items = AgendaItemPage.objects.child_of(agenda).for_list()
     themes = Theme.objects.filter(
         pk__in=AgendaItemPage.objects.child_of(agenda).live().order_by().values("theme")
@@ -32,14 +35,16 @@ def agenda_context(*, agenda, request: HttpRequest) -> dict:
         if form.cleaned_data["status"]:
             chosen = chosen.with_status(form.cleaned_data["status"])
     chosen = list(chosen)
-    counts = items.status_counts()
+    progress = progress_of(items)
+    counts = Counter(row.status for row in progress)
     return {
         "area": AreaPage.objects.ancestor_of(agenda).without_geometry().first(),
         "filter_form": form,
-        "groups": _by_theme(chosen),
+        "groups": _by_theme(chosen, progress),
         "shown": len(chosen),
         "total": sum(counts.values()),
         "progress": progress_parts(counts),
+        "percent": mean_percent(progress),
     }
 
 
@@ -54,8 +59,10 @@ def progress_parts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
 
 
 def item_context(*, item, request: HttpRequest) -> dict:
-    """Facts, updates, area, linked project and map of one agenda item."""
+    """Facts, history, area, linked project and map of one agenda item."""
+    _load_related(item)
     area = item.area
+    steps = list(item.steps.all())
     project = item.project
     if project is not None and not (project.live and not project.get_view_restrictions()):
         project = None
@@ -72,7 +79,9 @@ def item_context(*, item, request: HttpRequest) -> dict:
     return {
         "area": area,
         "project": project,
-        "updates": list(item.updates.all()),
+        "steps": steps,
+        "item_progress": progress_of_one(item, steps),
+        "history": history(item=item, number=request.GET.get("pagina", "")),
         "facts": [
             (_("Thema"), dutch(item.theme.name)),
             (_("Trekker"), dutch(item.lead)),
@@ -84,6 +93,16 @@ def item_context(*, item, request: HttpRequest) -> dict:
         ],
         "map_config": item_map(item, area),
     }
+
+
+def _load_related(item) -> None:
+    """Get theme, council and project of an item in one query; a preview may have others."""
+    names = ("theme", "source_council", "project")
+    rows = AgendaItemPage.objects.filter(pk=item.pk).select_related(*names)
+    saved = rows.defer("geometry", "map_geometry").first()
+    for name in names:
+        if saved and getattr(saved, f"{name}_id") == getattr(item, f"{name}_id"):
+            setattr(item, name, getattr(saved, name))
 
 
 def source_of(item) -> str:
@@ -121,11 +140,14 @@ def padded(extent: tuple) -> tuple:
     return (west - 0.006, south - 0.004, east + 0.006, north + 0.004)
 
 
-def _by_theme(items: list) -> list[dict]:
+def _by_theme(items: list, progress: list[Progress]) -> list[dict]:
+    """Chosen items below their theme, with how far all items of that theme are."""
     groups: dict[int, dict] = {}
     for item in items:
         group = groups.setdefault(item.theme_id, {"theme": item.theme, "entries": []})
         group["entries"].append(item)
+    for theme_id, group in groups.items():
+        group["percent"] = mean_percent(row for row in progress if row.theme_id == theme_id)
     return sorted(
         groups.values(), key=lambda group: (group["theme"].sort_order, group["theme"].name)
     )

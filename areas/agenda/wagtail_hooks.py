@@ -1,15 +1,22 @@
 """Agenda items in the admin: their own list, in the order in which they stand on the site."""
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from .models import AgendaItemPage
+from .services import confirm_item, missing_reason
 
 
 class AgendaItemFilterSet(PageFilterSet):
@@ -81,3 +88,55 @@ class AgendaItemViewSet(PageViewSet):
 def register_agenda_items():
     """Show agenda items in their own list below an agenda."""
     return AgendaItemViewSet()
+
+
+@hooks.register("before_bulk_action")
+def refuse_publishing_without_reason(request, action_type, objects, action_class_instance):
+    """Publishing from a list passes by the form that asks why a date moved."""
+    if request.method != "POST" or action_type != "publish":
+        return None
+    chosen = Q(pk__in=[page.pk for page in objects])
+    if request.POST.get("include_descendants"):
+        for page in objects:
+            chosen |= Q(path__startswith=page.path, live=False)
+    waiting = AgendaItemPage.objects.filter(chosen, has_unpublished_changes=True)
+    missing = [
+        item.title
+        for item in waiting.iterator()
+        if missing_reason(item.get_latest_revision_as_object())
+    ]
+    if not missing:
+        return None
+    messages.error(
+        request,
+        _(
+            "Er is niets gepubliceerd. Bij deze agendapunten verandert een datum zonder reden: "
+            "%(titles)s. Open het punt en schrijf bij ‘reden van de wijziging’ waarom."
+        )
+        % {"titles": ", ".join(missing)},
+    )
+    return redirect(action_class_instance.next_url)
+
+
+@require_POST
+def confirm(request, page_id: int):
+    """`POST /beheer/agenda/<id>/klopt-nog/`: note that an item still holds.
+
+    For who may publish the item; others get the admin's refusal.
+    """
+    item = get_object_or_404(AgendaItemPage.objects.live(), pk=page_id)
+    if not item.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    confirm_item(item=item, author=request.user)
+    messages.success(
+        request,
+        _("‘%(title)s’ klopt nog. Dat staat vanaf nu met de datum van vandaag op de site.")
+        % {"title": item.title},
+    )
+    return redirect("wagtailadmin_home")
+
+
+@hooks.register("register_admin_urls")
+def confirm_address():
+    """The address that the button on the first page posts to."""
+    return [path("agenda/<int:page_id>/klopt-nog/", confirm, name="agenda_confirm")]

@@ -47,6 +47,7 @@ def publish(*, parent: Page, page: Page, user, at: datetime) -> Page:
 
     The page comes live with its first save; publishing a revision would save everything twice.
     """
+    page.owner, page.last_published_at = user, at
     parent.add_child(instance=page)
     revision = page.save_revision(user=user, log_action=True, clean=False)
     log(instance=page, action="wagtail.publish", user=user, revision=revision)
@@ -59,6 +60,16 @@ def publish(*, parent: Page, page: Page, user, at: datetime) -> Page:
         latest_revision_created_at=at,
     )
     return type(page).objects.get(pk=page.pk)
+
+
+def publish_again(*, page: Page, user, at: datetime) -> None:
+    """Publish a changed page as of a moment, with a version in its history."""
+    revision = page.save_revision(user=user, log_action="wagtail.publish", clean=False)
+    type(revision).objects.filter(pk=revision.pk).update(created_at=at)
+    page.live_revision = revision
+    page.last_published_at = page.latest_revision_created_at = at
+    page.has_unpublished_changes = False
+    page.save()
 
 
 class Library:

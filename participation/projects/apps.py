@@ -9,12 +9,15 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from areas import layers
+        from areas.agenda import progress
         from cms import admin_panels, navigation, sections
 
         from .layers import ProjectLayer
+        from .querysets import phases_past
         from .sections import NewsSection, ProjectsSection
 
         layers.register(ProjectLayer)
+        progress.register_phases(phases_past)
         sections.register(["home", "area"], ProjectsSection)
         sections.register("home", NewsSection)
         navigation.register(navigation.Entry(_("Projecten"), "projects", order=30))

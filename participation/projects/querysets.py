@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Case, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.utils import timezone
 from wagtail.images import get_image_model
 
 from cms.querysets import PublicPageQuerySet
@@ -66,3 +67,17 @@ class NewsQuerySet(models.QuerySet):
             .select_related("project")
             .order_by("-date", "-pk")
         )
+
+
+def phases_past(project_ids) -> dict[int, tuple[int, int]]:
+    """Phases that are past today and all phases, by id of a live project; one query."""
+    from .models import ProjectPhase
+
+    past = Q(end__lt=timezone.localdate())
+    rows = (
+        ProjectPhase.objects.filter(project__in=project_ids, project__live=True)
+        .order_by()
+        .values_list("project_id")
+        .annotate(past=models.Count("pk", filter=past), total=models.Count("pk"))
+    )
+    return {project_id: (done, total) for project_id, done, total in rows}

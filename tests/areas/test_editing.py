@@ -63,6 +63,7 @@ def item_form(theme, **changes):
         "project": "",
         "image": "",
         "updates": inline_formset([]),
+        "steps": inline_formset([]),
     }
     return nested_form_data({**data, **changes})
 

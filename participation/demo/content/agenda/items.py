@@ -8,6 +8,20 @@ Spot = tuple[float, float]
 
 
 @dataclass(frozen=True)
+class Stand:
+    """How an item stood from so many days ago; what is not told is as it is now."""
+
+    days: int
+    reason: str = ""
+    status: str | None = None
+    lead: str | None = None
+    money: str | None = None
+    #: months from now
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
 class Item:
     """An agenda item. Months and days count from the day the demo is loaded."""
 
@@ -32,3 +46,5 @@ class Item:
     project: str = ""
     #: (days ago, text), newest first
     updates: tuple[tuple[int, str], ...] = ()
+    #: oldest first; the last one is how it is now
+    history: tuple[Stand, ...] = ()

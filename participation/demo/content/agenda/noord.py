@@ -1,6 +1,6 @@
 """Agenda of Haarlemmermeer-Noord."""
 
-from .items import Item
+from .items import Item, Stand
 
 ITEMS = [
     Item(
@@ -37,6 +37,16 @@ ITEMS = [
                 "meer schaduw.",
             ),
         ),
+        history=(
+            Stand(360, status="gepland", end=6, money="€ 2,1 miljoen, gedekt"),
+            Stand(300, status="gestart", end=6, money="€ 2,1 miljoen, gedekt"),
+            Stand(
+                182,
+                end=6,
+                reason="Bewoners vroegen om meer bomen. De raad gaf daar extra geld voor.",
+            ),
+            Stand(95, reason="Bomen planten kan alleen in de winter. Daarom duurt het langer."),
+        ),
     ),
     Item(
         title="Veilig naar school in Zwanenburg",
@@ -64,6 +74,13 @@ ITEMS = [
             (9, "De proef loopt zes weken. Er fietsen nu zeven van de tien kinderen."),
             (51, "De hekken staan er. Ouders zetten ze zelf neer en weg."),
         ),
+        history=(
+            Stand(340, status="gepland", lead="Gebiedsmanager Noord", start=-8, end=1),
+            Stand(
+                240, status="gepland", reason="De school wilde wachten op het nieuwe schooljaar."
+            ),
+            Stand(150),
+        ),
     ),
     Item(
         title="Dorpshuis Spaarndam alle dagen open",
@@ -85,6 +102,11 @@ ITEMS = [
         updates=(
             (88, "Het dorpshuis is zeven dagen open. Op de eerste zondag kwamen 45 mensen."),
             (160, "De beheerder begint. Twaalf vrijwilligers doen mee."),
+        ),
+        history=(
+            Stand(365, status="gestart", money="€ 20.000 per jaar, gedekt", end=-5),
+            Stand(210, status="gestart", reason="Er waren nog niet genoeg vrijwilligers gevonden."),
+            Stand(86),
         ),
     ),
     Item(
@@ -137,6 +159,11 @@ ITEMS = [
         updates=(
             (20, "Het onderzoek naar de oever is klaar: over 400 meter is versteviging nodig."),
             (133, "Het werk ligt stil. Wij onderzoeken eerst de oever."),
+        ),
+        history=(
+            Stand(350, status="gepland", end=2),
+            Stand(290, status="gestart", end=2),
+            Stand(130),
         ),
     ),
     Item(
@@ -204,5 +231,10 @@ ITEMS = [
             (52.4120, 4.6890),
         ),
         updates=((48, "De route is open. De dorpsvereniging liep als eerste het hele rondje."),),
+        history=(
+            Stand(355, status="gestart", end=-4),
+            Stand(170, status="gestart", reason="Het hout voor de bruggen kwam later binnen."),
+            Stand(46),
+        ),
     ),
 ]

@@ -1,6 +1,6 @@
 """Agenda of Haarlemmermeer-West."""
 
-from .items import Item
+from .items import Item, Stand
 
 ITEMS = [
     Item(
@@ -37,6 +37,11 @@ ITEMS = [
                 "schrijven.",
             ),
             (95, "De groep van twintig bewoners koos uit drie schetsen de groenste."),
+        ),
+        history=(
+            Stand(358, status="gepland", money="€ 6 miljoen, gedekt", end=16),
+            Stand(280, money="€ 6 miljoen, gedekt", end=16),
+            Stand(92, reason="De huisarts komt in hetzelfde gebouw. Dat kost meer geld en tijd."),
         ),
     ),
     Item(
@@ -79,6 +84,13 @@ ITEMS = [
             (130, "Een heel seizoen gemeten: op geen enkele dag blauwalg."),
             (210, "De pompen draaien."),
         ),
+        history=(
+            Stand(345, status="gestart", end=-6),
+            Stand(
+                225, status="gestart", reason="Wij wilden een hele zomer meten voor wij stopten."
+            ),
+            Stand(128),
+        ),
     ),
     Item(
         title="Verlichting op het fietspad naar Zwaanshoek",
@@ -119,6 +131,11 @@ ITEMS = [
         place="Beinsdorp",
         at=((52.2868, 4.5935),),
         updates=((41, "Het onderdeel wordt nu zelf gemaakt. Dat duurt vier maanden."),),
+        history=(
+            Stand(352, status="gepland", end=1),
+            Stand(230, status="gestart", end=1),
+            Stand(88),
+        ),
     ),
     Item(
         title="Meer te doen in dorpshuis Vijfhuizen",
@@ -182,6 +199,11 @@ ITEMS = [
         at=((52.3378, 4.6225),),
         updates=(
             (64, "Fietsers kunnen tijdens het werk over een noodbrug. Wij stoppen met dit plan."),
+        ),
+        history=(
+            Stand(340, status="gepland"),
+            Stand(260, status="gestart"),
+            Stand(75),
         ),
     ),
 ]
