@@ -9,18 +9,28 @@ class CouncilsConfig(AppConfig):
 
     def ready(self) -> None:
         from areas import layers, services
-        from cms import search, sections
+        from cms import admin_panels, retention, search, sections
         from cms.pagecache import purge_on_change
 
+        from .admin_home import AgreementsToReview
         from .layers import CouncilLayer
-        from .models import Council
+        from .models import Agreement, Council
         from .search import find_councils
         from .sections import CouncilsSection
+        from .services import purge_members
 
-        purge_on_change(Council)
+        for model in (Council, Agreement):
+            purge_on_change(model)
         layers.register(CouncilLayer)
         search.register(find_councils)
         sections.register("area", CouncilsSection)
         services.MANAGER_PERMISSIONS.update(
             {"councils.add_council", "councils.change_council", "councils.view_council"}
+            | {
+                f"councils.{action}_{model}"
+                for action in ("add", "change", "delete", "view")
+                for model in ("councilmember", "agreement")
+            }
         )
+        retention.register("council-members", purge_members)
+        admin_panels.register_attention(AgreementsToReview)
