@@ -160,3 +160,98 @@ COUNCILS = [
         "Rond de plas en het strandje van Toolenburg.",
     ),
 ]
+
+#: council -> members: what stands for a name, role, e-mail, telephone, first and last day as
+#: days from today or None, note. Functions only; the demo names nobody.
+MEMBERS = {
+    "Dorpsraad Badhoevedorp": [
+        (
+            "Voorzitter dorpsraad",
+            "voorzitter",
+            "voorzitter.badhoevedorp@example.nl",
+            "0900-1852",
+            -900,
+            None,
+            "Belt het liefst na 16.00 uur.",
+        ),
+        (
+            "Secretaris dorpsraad",
+            "secretaris",
+            "secretaris.badhoevedorp@example.nl",
+            "",
+            -560,
+            None,
+            "Krijgt de stukken een week voor het overleg.",
+        ),
+        ("Penningmeester dorpsraad", "penningmeester", "", "", -900, None, ""),
+        (
+            "Vorige secretaris",
+            "secretaris",
+            "vorige.secretaris.badhoevedorp@example.nl",
+            "",
+            -1600,
+            -60,
+            "Is gestopt. De gegevens verdwijnen vanzelf.",
+        ),
+    ],
+    "Dorpsraad Rijsenhout": [
+        (
+            "Contactpersoon dorpsraad",
+            "contact",
+            "contact.rijsenhout@example.nl",
+            "0900-1852",
+            -420,
+            None,
+            "",
+        ),
+        (
+            "Lid verkeer en wonen",
+            "lid",
+            "verkeer.rijsenhout@example.nl",
+            "",
+            -200,
+            None,
+            "Loopt mee met de schouw.",
+        ),
+    ],
+}
+
+#: council -> agreements: title, agreed on and to be looked at again as days from today, whether
+#: it is public, and the text of the paper.
+AGREEMENTS = {
+    "Dorpsraad Badhoevedorp": [
+        (
+            "Zo werken wij samen",
+            -345,
+            20,
+            True,
+            [
+                "De dorpsraad en de gemeente praten twee keer per jaar met elkaar.",
+                "Een vraag van de raad krijgt binnen twee weken antwoord.",
+                "Na elk overleg staat op de site wat is afgesproken.",
+            ],
+        ),
+        (
+            "Bereikbaarheid bij werk aan de weg",
+            -120,
+            245,
+            False,
+            [
+                "De gemeente belt de voorzitter een week voordat een weg dichtgaat.",
+                "De raad vertelt het verder in het dorp.",
+            ],
+        ),
+    ],
+    "Dorpsraad Rijsenhout": [
+        (
+            "Afspraken over het overleg",
+            -400,
+            -10,
+            True,
+            [
+                "De agenda van het overleg komt een week van tevoren.",
+                "De raad en de gemeente kiezen samen de onderwerpen.",
+            ],
+        ),
+    ],
+}

@@ -3,14 +3,14 @@
 from django.utils.text import slugify
 from wagtail.models import Collection
 
-from areas.councils.models import Council, CouncilAddress
+from areas.councils.models import Agreement, Council, CouncilAddress, CouncilMember
 from areas.models import AreaPage, AreaTheme, Place, Theme
 from cms.models import HomePage
 from participation.demo.boundaries import area_boundaries
 from participation.demo.building import Library, paragraphs, publish
 from participation.demo.clock import Clock
 from participation.demo.content.areas import AREAS, BOUNDARY_NOTE
-from participation.demo.content.councils import COUNCILS, TWICE
+from participation.demo.content.councils import AGREEMENTS, COUNCILS, MEMBERS, TWICE
 from participation.demo.content.places import PLACES, THEMES
 
 PHONE, WHATSAPP = "0900-1852", "06 12345678"
@@ -103,3 +103,31 @@ def load_councils(*, areas: dict[str, AreaPage], places: dict[str, Place]) -> di
         council.save()
         found[name] = council
     return found
+
+
+def load_council_papers(*, councils: dict[str, Council], library: Library, clock: Clock) -> None:
+    """Members and working agreements of two councils."""
+    for name, members in MEMBERS.items():
+        for member, role, email, phone, since, until, note in members:
+            CouncilMember.objects.create(
+                council=councils[name],
+                name=member,
+                role=role,
+                email=email,
+                phone=phone,
+                since=clock.day(since),
+                until=None if until is None else clock.day(until),
+                note=note,
+            )
+    for name, agreements in AGREEMENTS.items():
+        for title, agreed, review, public, texts in agreements:
+            Agreement.objects.create(
+                council=councils[name],
+                title=title,
+                date=clock.day(agreed),
+                review_date=clock.day(review),
+                public=public,
+                document=library.document(
+                    title=title, texts=texts, collection=Collection.get_first_root_node()
+                ),
+            )
