@@ -1,6 +1,7 @@
 """Forms of councils in the admin: own areas, own councils and own documents only."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import ReferenceIndex
@@ -8,6 +9,7 @@ from wagtail.permissions import policy_registry
 
 from areas.permissions import areas_for, managed_areas
 
+from .invitations import plan_invitations
 from .models import Agreement, Council
 
 
@@ -64,3 +66,20 @@ class AgreementForm(OwnCouncilForm):
         references = ReferenceIndex.get_references_to(document)
         own_type = ContentType.objects.get_for_model(Agreement)
         return references.exclude(base_content_type=own_type).exists()
+
+
+class MeetingForm(OwnCouncilForm):
+    """A meeting; saving it invites the council, where there is something to tell."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            # Who was invited must stay the same council.
+            self.fields["council"].disabled = True
+
+    def save(self, commit=True):
+        with transaction.atomic():
+            meeting = super().save(commit=commit)
+            if commit:
+                plan_invitations(meeting=meeting)
+        return meeting

@@ -1,5 +1,7 @@
 """Write paths of councils: where their papers lie, and the end of personal data."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import transaction
@@ -8,7 +10,7 @@ from wagtail.models import Collection, CollectionViewRestriction, GroupCollectio
 
 from areas.models import AreaPage
 
-from .models import Agreement, Council, CouncilMember
+from .models import Agreement, Council, CouncilMeeting, CouncilMember, Invitation
 
 
 @transaction.atomic
@@ -77,3 +79,20 @@ def purge_members(*, dry_run: bool = False) -> dict[str, int]:
     with transaction.atomic():
         _total, by_model = expired.delete()
     return {"council members": by_model.get(CouncilMember._meta.label, 0)}
+
+
+def purge_meetings(*, dry_run: bool = False) -> dict[str, int]:
+    """Forget who was at a meeting and who was invited, as long after it as with members."""
+    before = timezone.now() - timedelta(days=settings.COUNCIL_MEMBER_RETENTION_DAYS)
+    past = CouncilMeeting.objects.filter(ends_at__lt=before)
+    named = past.exclude(participants="")
+    invitations = Invitation.objects.filter(meeting__in=past)
+    counts = {
+        "participants of council meetings": named.count(),
+        "invitations to council meetings": invitations.count(),
+    }
+    if not dry_run:
+        with transaction.atomic():
+            named.update(participants="")
+            invitations.delete()
+    return counts

@@ -1,7 +1,10 @@
 """Councils in the admin: a manager sees and edits those of the own area only."""
 
 from django import forms
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -19,8 +22,10 @@ from areas.placed import GEOMETRY_TYPES
 from areas.viewsets import AreaSnippetViewSet, OwnAreaSnippetViewSet
 from cms.geometry.widgets import GeometryWidget
 
-from .forms import AgreementForm, CouncilForm, OwnCouncilForm
-from .models import Agreement, Council, CouncilMember
+from .admin_views import ResendView
+from .forms import AgreementForm, CouncilForm, MeetingForm, OwnCouncilForm
+from .models import Agreement, Council, CouncilMeeting, CouncilMember
+from .panels import InvitationsPanel, OpenActionsPanel
 
 
 class CouncilViewSet(AreaSnippetViewSet):
@@ -142,16 +147,78 @@ class AgreementViewSet(OwnAreaSnippetViewSet):
         return super().get_queryset(request).select_related("council")
 
 
+class MeetingViewSet(OwnAreaSnippetViewSet):
+    """Meetings are cancelled and not deleted: the council must hear of it."""
+
+    model = CouncilMeeting
+    icon = "calendar"
+    menu_label = _("Overleggen")
+    list_display = [
+        Column("starts_at", label=_("Wanneer"), sort_key="starts_at"),
+        "council",
+        Column("get_state_display", label=_("Verslag")),
+        BooleanColumn("cancelled", label=_("Gaat niet door")),
+        Column("unsent", label=_("Mails die wachten")),
+    ]
+    list_filter = ["state"]
+    search_fields = ["council__name", "place_name"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("council", widget=forms.Select),
+            FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+            FieldPanel("cancelled"),
+            MultiFieldPanel(
+                [
+                    FieldPanel(
+                        "geometry", widget=GeometryWidget(geom_types=("Point",), multiple=False)
+                    ),
+                    FieldPanel("place_name"),
+                ],
+                heading=_("Waar"),
+            ),
+            FieldPanel("participants"),
+            InlinePanel("agenda_points", heading=_("Onderwerpen"), label=_("Onderwerp")),
+            OpenActionsPanel(heading=_("Nog open van eerdere overleggen")),
+            InlinePanel("action_points", heading=_("Actiepunten"), label=_("Actiepunt")),
+            MultiFieldPanel([FieldPanel("minutes"), FieldPanel("state")], heading=_("Verslag")),
+            InvitationsPanel(heading=_("Uitnodigingen")),
+        ],
+        base_form_class=MeetingForm,
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).in_list()
+
+
+class MeetingPermissionPolicy(OwnAreaPermissionPolicy):
+    """Nobody deletes a meeting; see `MeetingViewSet`."""
+
+    def _has(self, user, actions) -> bool:
+        return super()._has(user, [action for action in actions if action != "delete"])
+
+
+@hooks.register("register_admin_urls")
+def meeting_urls():
+    return [
+        path(
+            "raden/overleg/<int:pk>/versturen/",
+            require_admin_access(ResendView.as_view()),
+            name="councils_resend",
+        )
+    ]
+
+
 class CouncilGroup(SnippetViewSetGroup):
     """All about councils under one entry of the menu."""
 
     menu_label = _("Dorps- en wijkraden")
     menu_icon = "group"
     menu_order = 210
-    items = (CouncilViewSet, MemberViewSet, AgreementViewSet)
+    items = (CouncilViewSet, MemberViewSet, MeetingViewSet, AgreementViewSet)
 
 
 register_permission_policy(Council, AreaPermissionPolicy(Council, "area"))
 for private in (CouncilMember, Agreement):
     register_permission_policy(private, OwnAreaPermissionPolicy(private, "council__area"))
+register_permission_policy(CouncilMeeting, MeetingPermissionPolicy(CouncilMeeting, "council__area"))
 register_snippet(CouncilGroup)

@@ -255,3 +255,50 @@ AGREEMENTS = {
         ),
     ],
 }
+
+#: council -> meetings: days from today, place, participants, state of the minutes, paragraphs of
+#: the minutes, subjects, and actions as what, who, due and done as days from today or None.
+MEETINGS = {
+    "Dorpsraad Badhoevedorp": [
+        (
+            -170,
+            "Dorpshuis Badhoevedorp",
+            "Voorzitter en secretaris van de raad, gebiedsmanager",
+            "vastgesteld",
+            [
+                "De raad vraagt aandacht voor het donkere pad langs het sportpark. De gemeente "
+                "kijkt welke lampen kapot zijn.",
+                "De gemeente vertelt over de planning van het werk aan de weg. De raad krijgt een "
+                "week van tevoren bericht.",
+            ],
+            ["Verlichting bij het sportpark", "Werk aan de weg"],
+            [
+                ("Kapotte lampen bij het sportpark maken", "Team Licht", -120, -130),
+                ("Tellen hoeveel auto's te hard rijden", "Team Verkeer", -20, None),
+            ],
+        ),
+        (
+            25,
+            "Dorpshuis Badhoevedorp",
+            "",
+            "concept",
+            [],
+            ["Uitkomst van de verkeerstelling", "Plannen voor het dorpshart"],
+            [],
+        ),
+    ],
+    "Dorpsraad Rijsenhout": [
+        (
+            -95,
+            "Dorpshuis Rijsenhout",
+            "Contactpersoon van de raad, gebiedsmanager",
+            "vastgesteld",
+            [
+                "De raad en de gemeente liepen samen door het dorp. De bankjes bij de haven zijn "
+                "aan vervanging toe.",
+            ],
+            ["Schouw door het dorp"],
+            [("Bankjes bij de haven vervangen", "Team Groen", 30, None)],
+        ),
+    ],
+}
