@@ -170,7 +170,9 @@ class MeetingViewSet(OwnAreaSnippetViewSet):
             MultiFieldPanel(
                 [
                     FieldPanel(
-                        "geometry", widget=GeometryWidget(geom_types=("Point",), multiple=False)
+                        "geometry",
+                        widget=GeometryWidget(geom_types=("Point",), multiple=False),
+                        help_text=_("Zet een punt waar het overleg is."),
                     ),
                     FieldPanel("place_name"),
                 ],
