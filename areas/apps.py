@@ -7,6 +7,8 @@ class AreasConfig(AppConfig):
     verbose_name = _("Gebieden")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from cms import navigation, search, sections
         from cms.pagecache import purge_on_change
 
@@ -14,6 +16,7 @@ class AreasConfig(AppConfig):
         from .models import Place, Theme
         from .search import find_places
         from .sections import AreasMapSection, PlacesSection
+        from .services import renew_manager_permissions
 
         for model in (Place, Theme):
             purge_on_change(model)
@@ -24,3 +27,4 @@ class AreasConfig(AppConfig):
         sections.register("area", PlacesSection)
         navigation.register(navigation.Entry(_("Kaart"), "map", order=20))
         navigation.register(navigation.Entry(_("Mijn gebied"), "my_area", order=10))
+        post_migrate.connect(renew_manager_permissions, sender=self)

@@ -6,6 +6,14 @@ from django.db import models
 from cms.querysets import PublicPageQuerySet
 
 
+class PlacedQuerySetMixin:
+    """Queries of everything with a place; for the QuerySets of models that are `Placed`."""
+
+    def within_territory(self, council):
+        """What lies in the territory of a council; see `areas.councils.territory`."""
+        return council.territory.rows_in(self)
+
+
 class AreaQuerySet(PublicPageQuerySet):
     def touching(self, geometry: GEOSGeometry):
         """Areas that a geometry (SRID 4326) touches or overlaps."""

@@ -173,3 +173,15 @@ def _permissions(names: Iterable[str]) -> list[Permission]:
 def manager_permissions() -> list[Permission]:
     """The Django permissions that a group of area managers gets."""
     return _permissions(MANAGER_PERMISSIONS)
+
+
+def renew_manager_permissions(**kwargs) -> None:
+    """After a migration: give the managers of all areas the permissions on new models.
+
+    Django makes those permissions at the same signal, for the apps above this one before.
+    """
+    groups = list(Group.objects.filter(managed_area__isnull=False))
+    if groups:
+        permissions = manager_permissions()
+        for group in groups:
+            group.permissions.add(*permissions)

@@ -3,6 +3,14 @@
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 ACTIONS = ("add", "change", "delete", "view")
@@ -33,3 +41,52 @@ class AreaSnippetViewSet(SnippetViewSet):
     def construct_view(self, view_class, **kwargs):
         guarded = type(view_class.__name__, (OwnRowMixin, view_class), {})
         return super().construct_view(guarded, **kwargs)
+
+
+class OwnChoiceMixin:
+    """Limits a chooser to rows that the user may see; Wagtail's own offers all to everybody."""
+
+    @property
+    def own_rows(self):
+        policy = policy_registry.get_by_type(self.model_class)
+        return policy.instances_user_has_any_permission_for(self.request.user, ACTIONS)
+
+    def get_object_list(self):
+        return self.own_rows
+
+    def get_object(self, pk):
+        return get_object_or_404(self.own_rows, pk=unquote(str(pk)))
+
+    def get_objects(self, pks):
+        return self.own_rows.filter(pk__in=pks)
+
+
+class OwnChooseView(OwnChoiceMixin, ChooseView):
+    pass
+
+
+class OwnChooseResultsView(OwnChoiceMixin, ChooseResultsView):
+    pass
+
+
+class OwnChosenView(OwnChoiceMixin, SnippetChosenView):
+    pass
+
+
+class OwnChosenMultipleView(OwnChoiceMixin, SnippetChosenMultipleView):
+    pass
+
+
+class OwnChooserViewSet(SnippetChooserViewSet):
+    """A chooser of rows of the user's own areas, as the permission policy of the model says."""
+
+    choose_view_class = OwnChooseView
+    choose_results_view_class = OwnChooseResultsView
+    chosen_view_class = OwnChosenView
+    chosen_multiple_view_class = OwnChosenMultipleView
+
+
+class OwnAreaSnippetViewSet(AreaSnippetViewSet):
+    """For what is not for other areas to see: the chooser is limited too."""
+
+    chooser_viewset_class = OwnChooserViewSet

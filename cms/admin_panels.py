@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.urls import reverse
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
@@ -55,7 +56,10 @@ class LinkSource:
 
 
 class AttentionSource:
-    """Pages that wait for something, under one heading; one query however many there are."""
+    """Pages that wait for something, under one heading; one query however many there are.
+
+    For rows that are no pages see `RowAttentionSource`.
+    """
 
     key: ClassVar[str]
     title: ClassVar[Any]
@@ -76,12 +80,62 @@ class AttentionSource:
         """What is the matter with one page, in a few words."""
         return ""
 
+    def waiting(self, *, user, places: Sequence[Page]) -> "Attention | None":
+        """The first pages at or below `places` that the user may change; one query."""
+        pages = self.get_queryset().filter(editable_below(user, places))
+        found = list(pages.annotate(total=Window(Count("*")))[: self.limit])
+        if not found:
+            return None
+        rows = [
+            Waiting(
+                page.get_admin_display_title(),
+                reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                self.describe(page),
+                _place_of(page, places),
+                self.action_url(page),
+            )
+            for page in found
+        ]
+        return Attention(self, rows, found[0].total - len(found))
+
+
+class RowAttentionSource(AttentionSource):
+    """As `AttentionSource`, for rows that are no pages but belong to a place."""
+
+    #: Path from the row to the id of its place, as "council__area_id".
+    place_lookup: ClassVar[str]
+
+    def get_own(self, user) -> QuerySet:
+        """Rows that wait and that the user may change, the most urgent first."""
+        raise NotImplementedError
+
+    def get_url(self, row) -> str:
+        """Where the user does something about it."""
+        raise NotImplementedError
+
+    def waiting(self, *, user, places):
+        by_pk = {place.pk: place for place in places}
+        rows = (
+            self.get_own(user)
+            .filter(**{f"{self.place_lookup}__in": list(by_pk)})
+            .annotate(total=Window(Count("*")), place_pk=F(self.place_lookup))
+        )
+        found = list(rows[: self.limit])
+        if not found:
+            return None
+        waiting = [
+            Waiting(str(row), self.get_url(row), self.describe(row), by_pk[row.place_pk])
+            for row in found
+        ]
+        return Attention(self, waiting, found[0].total - len(found))
+
 
 @dataclass(frozen=True)
 class Waiting:
-    """One page that waits: what is the matter, and the place it lies below."""
+    """One page or row that waits: where to change it, what is the matter, and its place."""
 
-    page: Page
+    title: str
+    url: str
     detail: str
     place: Page
     action_url: str = ""
@@ -140,21 +194,9 @@ def looked_up_links(*, user, places: Sequence[Page]) -> dict[int, list[Link]]:
 
 def attention(*, user, places: Sequence[Page]) -> list[Attention]:
     """What waits below `places` for this user, one query for each source."""
-    below = editable_below(user, places)
-    found = []
-    for source in sorted(_attention.values(), key=lambda source: source.order):
-        pages = list(
-            source.get_queryset().filter(below).annotate(total=Window(Count("*")))[: source.limit]
-        )
-        if pages:
-            rows = [
-                Waiting(
-                    page, source.describe(page), _place_of(page, places), source.action_url(page)
-                )
-                for page in pages
-            ]
-            found.append(Attention(source, rows, pages[0].total - len(pages)))
-    return found
+    sources = sorted(_attention.values(), key=lambda source: source.order)
+    found = (source.waiting(user=user, places=places) for source in sources)
+    return [attention for attention in found if attention is not None]
 
 
 def editable_below(user, places: Iterable[Page]) -> Q:

@@ -7,7 +7,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from . import admin_panels, admin_scripts, checks, signals  # noqa: F401
+        from . import admin_panels, admin_scripts, checks, retention, scheduler, signals  # noqa: F401
         from .admin_home import Drafts
 
         admin_scripts.install()
@@ -15,5 +15,12 @@ class CmsConfig(AppConfig):
         admin_panels.register_new_page(
             admin_panels.NewPage(
                 "cms.ContentPage", _("Nieuwe tekstpagina"), "doc-full", order=90, on_home=False
+            )
+        )
+        scheduler.register(
+            scheduler.Job(
+                name="purge-expired",
+                run=lambda stopping: retention.purge_expired(),
+                seconds=24 * 3600,
             )
         )

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Count, Q
 
+from areas.querysets import PlacedQuerySetMixin
 from cms.querysets import PublicPageQuerySet
 
 
-class EditionQuerySet(PublicPageQuerySet):
+class EditionQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
     def archive(self):
         """Editions the public may read, newest first, without what a list does not show."""
         return (

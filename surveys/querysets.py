@@ -18,6 +18,7 @@ from django.db.models import (
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from areas.querysets import PlacedQuerySetMixin
 from cms.querysets import PublicPageQuerySet
 
 #: Columns that a list does not show.
@@ -42,7 +43,7 @@ def state_expression(moment: datetime) -> Case:
     )
 
 
-class SurveyQuerySet(PublicPageQuerySet):
+class SurveyQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
     def open_now(self, moment: datetime | None = None):
         """Surveys one can answer now, those that close first before."""
         moment = moment or timezone.now()

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from areas.querysets import PlacedQuerySetMixin
 from cms.querysets import PublicPageQuerySet
 
 
@@ -11,7 +12,7 @@ class AgendaQuerySet(PublicPageQuerySet):
         return self.live().filter(period_start__lte=on).order_by("-period_start", "-pk")
 
 
-class AgendaItemQuerySet(PublicPageQuerySet):
+class AgendaItemQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
     def for_list(self):
         """Live items with their theme, without the columns that a list does not show."""
         return (

@@ -48,6 +48,8 @@ def council_page(request: HttpRequest, slug: str) -> HttpResponse:
                 ),
                 (_("Overleg"), dutch(council.meeting_rhythm)),
             ],
+            "agreements": council.agreements.public().select_related("document"),
+            "minutes": council.meetings.with_public_minutes().defer("map_geometry")[:10],
             # The reverse side of a relation that the agenda, one room up, keeps to us.
             "items": council.agenda_items.live().select_related("theme").order_by("path")[:20],
         },

@@ -83,6 +83,8 @@ def _load(library: Library, clock: Clock) -> list[people.LogIn]:
     editors, editor_log_ins = people.load_editors()
     places = areas.load_places(areas=all_areas)
     councils = areas.load_councils(areas=all_areas, places=places)
+    areas.load_council_papers(councils=councils, library=library, clock=clock)
+    areas.load_meetings(councils=councils, clock=clock)
     polls = survey_loading.load_polls(areas=all_areas)
     all_projects = projects.load_projects(
         areas=all_areas, library=library, clock=clock, users=managers, polls=polls

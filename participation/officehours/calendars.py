@@ -9,12 +9,12 @@ the site.
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, vRecur
+from icalendar import Calendar, Event, vRecur
 
+from cms.calendars import amsterdam
 from cms.services import absolute_url
 
 from . import schedule
@@ -24,26 +24,6 @@ PRODUCT = "-//Gebiedsplein//Spreekuren//NL"
 REFRESH = timedelta(hours=6)
 #: Single dates stay in a feed this long after they were.
 KEPT = timedelta(days=31)
-# The rule of Europe since 1996; a test holds it against the time zone database.
-AMSTERDAM = """\
-BEGIN:VTIMEZONE
-TZID:Europe/Amsterdam
-BEGIN:DAYLIGHT
-DTSTART:19960331T020000
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-TZNAME:CEST
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-END:DAYLIGHT
-BEGIN:STANDARD
-DTSTART:19961027T030000
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-TZNAME:CET
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-END:STANDARD
-END:VTIMEZONE
-"""
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 NEVER_PUBLISHED = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -63,16 +43,11 @@ def calendar_of(office_hours: Iterable, *, name: str, today: date | None = None)
     calendar.add("x-wr-timezone", timezone.get_default_timezone_name())
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", REFRESH)
-    calendar.add_component(_timezone())
+    calendar.add_component(amsterdam())
     for page in office_hours:
         for event in events_of(page, since=today - KEPT):
             calendar.add_component(event)
     return calendar.to_ical()
-
-
-@cache
-def _timezone() -> Timezone:
-    return Timezone.from_ical(AMSTERDAM)
 
 
 def events_of(page, *, since: date) -> list[Event]:

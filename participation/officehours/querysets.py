@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
+from areas.querysets import PlacedQuerySetMixin
 from cms.querysets import PublicPageQuerySet
 
 HEAVY = ("geometry", "map_geometry", "about", "directions")
 
 
-class OfficeHourQuerySet(PublicPageQuerySet):
+class OfficeHourQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
     def in_area(self, area):
         """Office hours that lie in an area or belong to it."""
         through = self.model.areas.through.objects.filter(areapage_id=area.pk)

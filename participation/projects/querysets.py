@@ -7,13 +7,14 @@ from django.db.models import Case, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from wagtail.images import get_image_model
 
+from areas.querysets import PlacedQuerySetMixin
 from cms.querysets import PublicPageQuerySet
 
 CARD_IMAGE = "fill-640x360"
 HEAVY = ("geometry", "map_geometry", "body", "questions", "decided", "influence", "take_part")
 
 
-class ProjectQuerySet(PublicPageQuerySet):
+class ProjectQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
     def in_area(self, area):
         """Projects that lie in an area or touch it."""
         through = self.model.areas.through.objects.filter(areapage_id=area.pk)

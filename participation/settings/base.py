@@ -253,6 +253,13 @@ LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "NO_GLOBALS": False}
 SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=300)
 POLL_VOTES_PER_ADDRESS = env.int("POLL_VOTES_PER_ADDRESS", default=50)
 
+# Around the places of a council without a drawn boundary, in metres, by the kind of place.
+COUNCIL_SURROUNDINGS = {"kern": 1_500, "wijk": 800}
+# Personal data of a member of a council go this long after the last day.
+COUNCIL_MEMBER_RETENTION_DAYS = env.int("COUNCIL_MEMBER_RETENTION_DAYS", default=180)
+# So long before its review date a working agreement shows on the manager's first page.
+AGREEMENT_REVIEW_NOTICE_DAYS = env.int("AGREEMENT_REVIEW_NOTICE_DAYS", default=30)
+
 THEME = env("THEME", default="haarlemmermeer")
 
 LOGGING = {

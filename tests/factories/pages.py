@@ -7,7 +7,7 @@ import wagtail_factories
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
 from areas.agenda.models import AgendaItemPage, AgendaPage, ProgressUpdate
-from areas.councils.models import Council, CouncilAddress
+from areas.councils.models import Agreement, Council, CouncilAddress, CouncilMember
 from areas.models import AreaPage, Place, Theme
 from cms.models import ContentPage, HomePage
 
@@ -98,6 +98,24 @@ class CouncilAddressFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = CouncilAddress
+
+
+class CouncilMemberFactory(factory.django.DjangoModelFactory):
+    name = "De Voorzitter Zelf"
+    role = CouncilMember.Role.CHAIR
+    email = "voorzitter-thuis@example.nl"
+    phone = "0900-555111"
+
+    class Meta:
+        model = CouncilMember
+
+
+class AgreementFactory(factory.django.DjangoModelFactory):
+    title = "Hoe wij samenwerken"
+    date = date(2026, 1, 15)
+
+    class Meta:
+        model = Agreement
 
 
 class AgendaPageFactory(wagtail_factories.PageFactory):

@@ -160,3 +160,145 @@ COUNCILS = [
         "Rond de plas en het strandje van Toolenburg.",
     ),
 ]
+
+#: council -> members: what stands for a name, role, e-mail, telephone, first and last day as
+#: days from today or None, note. Functions only; the demo names nobody.
+MEMBERS = {
+    "Dorpsraad Badhoevedorp": [
+        (
+            "Voorzitter dorpsraad",
+            "voorzitter",
+            "voorzitter.badhoevedorp@example.nl",
+            "0900-1852",
+            -900,
+            None,
+            "Belt het liefst na 16.00 uur.",
+        ),
+        (
+            "Secretaris dorpsraad",
+            "secretaris",
+            "secretaris.badhoevedorp@example.nl",
+            "",
+            -560,
+            None,
+            "Krijgt de stukken een week voor het overleg.",
+        ),
+        ("Penningmeester dorpsraad", "penningmeester", "", "", -900, None, ""),
+        (
+            "Vorige secretaris",
+            "secretaris",
+            "vorige.secretaris.badhoevedorp@example.nl",
+            "",
+            -1600,
+            -60,
+            "Is gestopt. De gegevens verdwijnen vanzelf.",
+        ),
+    ],
+    "Dorpsraad Rijsenhout": [
+        (
+            "Contactpersoon dorpsraad",
+            "contact",
+            "contact.rijsenhout@example.nl",
+            "0900-1852",
+            -420,
+            None,
+            "",
+        ),
+        (
+            "Lid verkeer en wonen",
+            "lid",
+            "verkeer.rijsenhout@example.nl",
+            "",
+            -200,
+            None,
+            "Loopt mee met de schouw.",
+        ),
+    ],
+}
+
+#: council -> agreements: title, agreed on and to be looked at again as days from today, whether
+#: it is public, and the text of the paper.
+AGREEMENTS = {
+    "Dorpsraad Badhoevedorp": [
+        (
+            "Zo werken wij samen",
+            -345,
+            20,
+            True,
+            [
+                "De dorpsraad en de gemeente praten twee keer per jaar met elkaar.",
+                "Een vraag van de raad krijgt binnen twee weken antwoord.",
+                "Na elk overleg staat op de site wat is afgesproken.",
+            ],
+        ),
+        (
+            "Bereikbaarheid bij werk aan de weg",
+            -120,
+            245,
+            False,
+            [
+                "De gemeente belt de voorzitter een week voordat een weg dichtgaat.",
+                "De raad vertelt het verder in het dorp.",
+            ],
+        ),
+    ],
+    "Dorpsraad Rijsenhout": [
+        (
+            "Afspraken over het overleg",
+            -400,
+            -10,
+            True,
+            [
+                "De agenda van het overleg komt een week van tevoren.",
+                "De raad en de gemeente kiezen samen de onderwerpen.",
+            ],
+        ),
+    ],
+}
+
+#: council -> meetings: days from today, place, participants, state of the minutes, paragraphs of
+#: the minutes, subjects, and actions as what, who, due and done as days from today or None.
+MEETINGS = {
+    "Dorpsraad Badhoevedorp": [
+        (
+            -170,
+            "Dorpshuis Badhoevedorp",
+            "Voorzitter en secretaris van de raad, gebiedsmanager",
+            "vastgesteld",
+            [
+                "De raad vraagt aandacht voor het donkere pad langs het sportpark. De gemeente "
+                "kijkt welke lampen kapot zijn.",
+                "De gemeente vertelt over de planning van het werk aan de weg. De raad krijgt een "
+                "week van tevoren bericht.",
+            ],
+            ["Verlichting bij het sportpark", "Werk aan de weg"],
+            [
+                ("Kapotte lampen bij het sportpark maken", "Team Licht", -120, -130),
+                ("Tellen hoeveel auto's te hard rijden", "Team Verkeer", -20, None),
+            ],
+        ),
+        (
+            25,
+            "Dorpshuis Badhoevedorp",
+            "",
+            "concept",
+            [],
+            ["Uitkomst van de verkeerstelling", "Plannen voor het dorpshart"],
+            [],
+        ),
+    ],
+    "Dorpsraad Rijsenhout": [
+        (
+            -95,
+            "Dorpshuis Rijsenhout",
+            "Contactpersoon van de raad, gebiedsmanager",
+            "vastgesteld",
+            [
+                "De raad en de gemeente liepen samen door het dorp. De bankjes bij de haven zijn "
+                "aan vervanging toe.",
+            ],
+            ["Schouw door het dorp"],
+            [("Bankjes bij de haven vervangen", "Team Groen", 30, None)],
+        ),
+    ],
+}

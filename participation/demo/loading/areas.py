@@ -3,14 +3,22 @@
 from django.utils.text import slugify
 from wagtail.models import Collection
 
-from areas.councils.models import Council, CouncilAddress
+from areas.councils.models import (
+    ActionPoint,
+    AgendaPoint,
+    Agreement,
+    Council,
+    CouncilAddress,
+    CouncilMeeting,
+    CouncilMember,
+)
 from areas.models import AreaPage, AreaTheme, Place, Theme
 from cms.models import HomePage
 from participation.demo.boundaries import area_boundaries
 from participation.demo.building import Library, paragraphs, publish
 from participation.demo.clock import Clock
 from participation.demo.content.areas import AREAS, BOUNDARY_NOTE
-from participation.demo.content.councils import COUNCILS, TWICE
+from participation.demo.content.councils import AGREEMENTS, COUNCILS, MEETINGS, MEMBERS, TWICE
 from participation.demo.content.places import PLACES, THEMES
 
 PHONE, WHATSAPP = "0900-1852", "06 12345678"
@@ -103,3 +111,58 @@ def load_councils(*, areas: dict[str, AreaPage], places: dict[str, Place]) -> di
         council.save()
         found[name] = council
     return found
+
+
+def load_council_papers(*, councils: dict[str, Council], library: Library, clock: Clock) -> None:
+    """Members and working agreements of two councils."""
+    for name, members in MEMBERS.items():
+        for member, role, email, phone, since, until, note in members:
+            CouncilMember.objects.create(
+                council=councils[name],
+                name=member,
+                role=role,
+                email=email,
+                phone=phone,
+                since=clock.day(since),
+                until=None if until is None else clock.day(until),
+                note=note,
+            )
+    for name, agreements in AGREEMENTS.items():
+        for title, agreed, review, public, texts in agreements:
+            Agreement.objects.create(
+                council=councils[name],
+                title=title,
+                date=clock.day(agreed),
+                review_date=clock.day(review),
+                public=public,
+                document=library.document(
+                    title=title, texts=texts, collection=Collection.get_first_root_node()
+                ),
+            )
+
+
+def load_meetings(*, councils: dict[str, Council], clock: Clock) -> None:
+    """Meetings of two councils, with minutes, subjects and actions; nobody is mailed."""
+    for name, meetings in MEETINGS.items():
+        for days, place, participants, state, texts, subjects, actions in meetings:
+            meeting = CouncilMeeting(
+                council=councils[name],
+                starts_at=clock.at(days, 19, 30),
+                ends_at=clock.at(days, 21),
+                geometry=councils[name].geometry,
+                place_name=place,
+                participants=participants,
+                state=state,
+                minutes=paragraphs(texts),
+            )
+            meeting.agenda_points = [AgendaPoint(title=subject) for subject in subjects]
+            meeting.action_points = [
+                ActionPoint(
+                    text=text,
+                    owner=owner,
+                    due_date=clock.day(due),
+                    done_on=None if done is None else clock.day(done),
+                )
+                for text, owner, due, done in actions
+            ]
+            meeting.save()

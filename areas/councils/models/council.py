@@ -1,6 +1,6 @@
 """Village and district councils (dorps- en wijkraden)."""
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -10,7 +10,8 @@ from wagtail.search import index
 from areas.models import AreaPage, Place
 from areas.placed import Placed
 
-from .querysets import CouncilQuerySet
+from ..querysets import CouncilQuerySet
+from ..territory import Territory, territory_of
 
 
 class Council(index.Indexed, Placed, ClusterableModel):
@@ -64,6 +65,20 @@ class Council(index.Indexed, Placed, ClusterableModel):
     @property
     def home_area_id(self) -> int | None:
         return self.area_id
+
+    def save(self, *args, **kwargs):
+        """Save; the papers of a council go along to the managers of its area."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None or "area" in kwargs["update_fields"]:
+                from ..services import place_documents
+
+                place_documents(council=self)
+
+    @property
+    def territory(self) -> Territory:
+        """What the council speaks for; see `areas.councils.territory`. At most two queries."""
+        return territory_of(self)
 
 
 class CouncilAddress(models.Model):
