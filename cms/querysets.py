@@ -4,6 +4,13 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageQuerySet, PageViewRestriction
 
 
+def guarded(path: str) -> Exists:
+    """Whether a password, log-in or group guards a page, or one above it; `path` names its path."""
+    outer = ExpressionWrapper(OuterRef(path), output_field=CharField())
+    restrictions = PageViewRestriction.objects.annotate(guarded=outer)
+    return Exists(restrictions.filter(guarded__startswith=F("page__path")))
+
+
 class PublicPageQuerySet(PageQuerySet):
     """Wagtail's queries of pages, with `public` in one statement.
 
@@ -13,6 +20,4 @@ class PublicPageQuerySet(PageQuerySet):
 
     def public(self):
         """Pages that no password, log-in or group guards, on themselves or above them."""
-        path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-        restrictions = PageViewRestriction.objects.annotate(guarded=path)
-        return self.filter(~Exists(restrictions.filter(guarded__startswith=F("page__path"))))
+        return self.filter(~guarded("path"))

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import AreaPage
+from cms.languages import dutch
 
 from .definition import Questions
 from .fields import QuestionField, answers_of, field_for
@@ -111,5 +112,5 @@ class PollForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.poll = poll
         self.fields["keuze"].label = poll.question
-        self.fields["keuze"].help_text = poll.explanation
+        self.fields["keuze"].help_text = dutch(poll.explanation)
         self.fields["keuze"].choices = [(row["id"], row["label"]) for row in poll.results]

@@ -8,6 +8,7 @@ from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
     SnippetChooserViewSet,
+    SnippetChosenMultipleView,
     SnippetChosenView,
 )
 
@@ -60,6 +61,11 @@ class OwnChosenView(SnippetChosenView):
         return Poll.objects.for_user(self.request.user).get(pk=pk)
 
 
+class OwnChosenMultipleView(SnippetChosenMultipleView):
+    def get_objects(self, pks):
+        return Poll.objects.for_user(self.request.user).filter(pk__in=pks)
+
+
 class ChoosePollView(OwnPollsMixin, ChooseView):
     pass
 
@@ -72,6 +78,7 @@ class PollChooserViewSet(SnippetChooserViewSet):
     choose_view_class = ChoosePollView
     choose_results_view_class = ChoosePollResultsView
     chosen_view_class = OwnChosenView
+    chosen_multiple_view_class = OwnChosenMultipleView
 
 
 class PollViewSet(AreaSnippetViewSet):

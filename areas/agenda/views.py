@@ -12,6 +12,7 @@ from areas import layers, maps
 from areas.models import AreaPage, Theme
 from cms.geometry.mapconfig import map_config
 from cms.languages import dutch
+from cms.querysets import guarded
 
 from .forms import AgendaFilterForm
 from .history import history
@@ -60,11 +61,11 @@ def progress_parts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
 
 def item_context(*, item, request: HttpRequest) -> dict:
     """Facts, history, area, linked project and map of one agenda item."""
-    _load_related(item)
+    project_is_guarded = _load_related(item)
     area = item.area
     steps = list(item.steps.all())
     project = item.project
-    if project is not None and not (project.live and not project.get_view_restrictions()):
+    if project is not None and (project_is_guarded or not project.live):
         project = None
     dates = None
     if item.start_date and item.end_date:
@@ -95,14 +96,21 @@ def item_context(*, item, request: HttpRequest) -> dict:
     }
 
 
-def _load_related(item) -> None:
-    """Get theme, council and project of an item in one query; a preview may have others."""
+def _load_related(item) -> bool:
+    """Get theme, council and project of an item in one query; a preview may have others.
+
+    Returns whether the project is behind a password or log-in.
+    """
     names = ("theme", "source_council", "project")
     rows = AgendaItemPage.objects.filter(pk=item.pk).select_related(*names)
+    rows = rows.annotate(project_is_guarded=guarded("project__path"))
     saved = rows.defer("geometry", "map_geometry").first()
     for name in names:
         if saved and getattr(saved, f"{name}_id") == getattr(item, f"{name}_id"):
             setattr(item, name, getattr(saved, name))
+    if saved and saved.project_id == item.project_id:
+        return saved.project_is_guarded
+    return bool(item.project and item.project.get_view_restrictions())
 
 
 def source_of(item) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from django.contrib.gis.geos import GEOSGeometry
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from areas.models import AreaPage
@@ -43,11 +44,12 @@ class Plan:
         return [change for change in self.changes if change.kind is kind]
 
 
-def make_plan(boundaries: list[Boundary], *, create: bool) -> Plan:
+def make_plan(boundaries: list[Boundary], *, create: bool, tolerance_m2: float) -> Plan:
     """Match boundaries with areas: by code, else by address (slug), else by title.
 
-    Raises BoundaryError where two boundaries would go to one area, or where a new area cannot
-    get its code.
+    Raises BoundaryError where two boundaries would go to one area, where a new area cannot get
+    its code or title, or where a new area would lie over one that is not in the file by more
+    than the tolerance (m2, computed in EPSG:28992).
     """
     areas = list(AreaPage.objects.in_order())
     plan = Plan()
@@ -68,7 +70,33 @@ def make_plan(boundaries: list[Boundary], *, create: bool) -> Plan:
         taken[area.pk] = boundary
         plan.changes.append(_change(boundary, area))
     plan.untouched.extend(area for area in areas if area.pk not in taken)
+    _refuse_overlap(plan, tolerance_m2)
     return plan
+
+
+def _refuse_overlap(plan: Plan, tolerance_m2: float) -> None:
+    """An area that moves may pass its neighbours until their boundaries come; a new one not."""
+    problems = []
+    for change in plan.of_kind(Kind.NEW):
+        for area in plan.untouched:
+            if area.geometry is None or not area.geometry.intersects(change.geometry):
+                continue
+            shared = area.geometry.intersection(change.geometry).transform(RD_SRID, clone=True).area
+            if shared > tolerance_m2:
+                problems.append(
+                    _(
+                        "%(one)s zou %(size)s m² over %(other)s liggen, dat niet in het bestand "
+                        "staat; %(limit)s m² mag."
+                    )
+                    % {
+                        "one": change.boundary.code,
+                        "other": area.title,
+                        "size": number_format(shared, 0),
+                        "limit": number_format(tolerance_m2, 0),
+                    }
+                )
+    if problems:
+        raise BoundaryError(problems)
 
 
 def _find(boundary: Boundary, areas: list[AreaPage]) -> AreaPage | None:
@@ -90,6 +118,13 @@ def _new(boundary: Boundary, plan: Plan) -> Change:
             _("Van de code ‘%(code)s’ kan geen adres worden gemaakt. Gebruik letters of cijfers.")
             % {"code": boundary.code}
         )
+    for name, value in (("code", boundary.slug), ("title", boundary.name)):
+        limit = AreaPage._meta.get_field(name).max_length
+        if len(value) > limit:
+            raise BoundaryError(
+                _("‘%(start)s…’ is te lang voor een gebied: hoogstens %(limit)d tekens.")
+                % {"start": value[:40], "limit": limit}
+            )
     if boundary.slug in {change.boundary.slug for change in plan.of_kind(Kind.NEW)}:
         raise BoundaryError(
             _("De code ‘%(code)s’ lijkt te veel op een andere: het adres wordt hetzelfde.")

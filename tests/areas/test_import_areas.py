@@ -413,7 +413,9 @@ def test_two_boundaries_for_one_area_are_refused(areas, write):
 
 def test_new_area_does_not_take_the_address_of_another_page(areas, home, write):
     make.ContentPageFactory(parent=home, slug="contact")
-    file = write(squares(code=["haarlemmermeer-noord", "contact"]))
+    frame = squares(code=["haarlemmermeer-noord", "contact"])
+    frame["geometry"] = [frame.geometry[0], box(4.85, 52.3, 4.9, 52.4)]  # beside all areas
+    file = write(frame)
     before = AreaPage.objects.get(code="haarlemmermeer-noord").geometry
     assert "Het adres ‘contact’ is al van een andere pagina." in refused(file, create=True)
     assert AreaPage.objects.get(code="haarlemmermeer-noord").geometry.equals(before)
@@ -440,3 +442,21 @@ def test_hostile_name_is_only_text(home, write, client):
 
 def test_six_codes_of_the_platform_are_those_of_the_factories():
     assert set(make.GRID) == set(CODES)
+
+
+def test_new_area_over_one_that_stays_is_refused(areas, write):
+    frame = squares()
+    frame["code"] = ["nieuw-gebied", "haarlemmermeer-west"]
+    frame["name"] = ["Nieuw gebied", "West"]
+    reason = refused(write(frame), name_field="name", create=True)
+    assert "nieuw-gebied zou" in reason
+    assert "over Hoofddorp-Centrum liggen" in reason
+
+
+@pytest.mark.parametrize(("field", "limit"), [("code", 60), ("name", 255)])
+def test_name_or_code_that_is_too_long_is_refused(home, write, field, limit):
+    frame = squares()[:1]
+    frame[field] = "x" * 5000
+    reason = refused(write(frame), name_field="name", create=True)
+    assert "is te lang voor een gebied" in reason
+    assert str(limit) in reason

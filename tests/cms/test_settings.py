@@ -28,6 +28,7 @@ def test_first_and_second_save_show_on_the_site(home, login, administrator, clie
             "desk_address": "",
             "desk_hours": "",
             "answer_term_days": 10,
+            "silent_weeks": 13,
             "security_contact": "veilig@example.nl",
             "footer_text": "null",
         }

@@ -100,7 +100,7 @@ class Command(BaseCommand):
             tolerance_m2=options["tolerance"],
             merges=parse_merges(merge),
         )
-        return make_plan(load_boundaries(source), create=create)
+        return make_plan(load_boundaries(source), create=create, tolerance_m2=options["tolerance"])
 
     def _show(self, plan: Plan, file: Path) -> None:
         write = self.stdout.write
