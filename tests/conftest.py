@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from wagtail.models import Page, Site
 
 from areas.models import AreaPage
@@ -47,6 +48,13 @@ def django_db_setup(django_db_setup, django_db_blocker, request):
     with django_db_blocker.unblock():
         keep_migrated()
     connection._test_serialized_contents = "[]"
+
+
+@pytest.fixture(autouse=True)
+def in_dutch():
+    """Forget the language of a test's last request, which stays active in its thread."""
+    yield
+    translation.deactivate()
 
 
 def make_home() -> HomePage:
