@@ -226,6 +226,16 @@ def test_controls_have_names_and_work(page, open_map, item):
         expect(frame.get_by_role("button", name=name)).to_be_visible()
 
 
+#: A turn of the wheel near the corner of the map, with Ctrl held down.
+CTRL_WHEEL = """(map) => {
+    const { left, top } = map.getBoundingClientRect();
+    map.dispatchEvent(new WheelEvent("wheel", {
+        deltaY: -400, ctrlKey: true, bubbles: true, cancelable: true,
+        clientX: left + 60, clientY: top + 60,
+    }));
+}"""
+
+
 def test_wheel_scrolls_the_page_until_the_map_has_the_focus(page, open_map, item):
     frame = open_map()
     frame.scroll_into_view_if_needed()
@@ -247,11 +257,11 @@ def test_wheel_scrolls_the_page_until_the_map_has_the_focus(page, open_map, item
     assert "is-shown" in page.evaluate("window.hinted")
     expect(spot).to_be_visible()
 
-    page.keyboard.down("Control")
-    for _ in range(3):  # one turn may not reach far enough on a busy machine
-        page.mouse.wheel(0, -400)
+    for _ in range(30):  # one turn may not reach far enough on a busy machine
+        if spot.count() == 0:
+            break
+        frame.evaluate(CTRL_WHEEL)
         page.wait_for_timeout(300)
-    page.keyboard.up("Control")
     expect(spot).to_have_count(0)  # zoomed in on the corner, away from the marker
 
 
