@@ -10,6 +10,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
+    SnippetCreateView,
 )
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -32,8 +33,23 @@ class OwnRowMixin:
         return super().dispatch(request, *args, **kwargs)
 
 
+class NoCreateView(SnippetCreateView):
+    """Rows are made in their own form, that checks the area; not in passing, in a chooser."""
+
+    def can_create(self):
+        return False
+
+
+class ChooserViewSet(SnippetChooserViewSet):
+    """A chooser in which one chooses."""
+
+    create_view_class = NoCreateView
+
+
 class AreaSnippetViewSet(SnippetViewSet):
     """A snippet viewset limited by the `AreaPermissionPolicy` of its model."""
+
+    chooser_viewset_class = ChooserViewSet
 
     def get_queryset(self, request):
         return self.permission_policy.instances_user_has_any_permission_for(request.user, ACTIONS)
@@ -77,7 +93,7 @@ class OwnChosenMultipleView(OwnChoiceMixin, SnippetChosenMultipleView):
     pass
 
 
-class OwnChooserViewSet(SnippetChooserViewSet):
+class OwnChooserViewSet(ChooserViewSet):
     """A chooser of rows of the user's own areas, as the permission policy of the model says."""
 
     choose_view_class = OwnChooseView

@@ -7,13 +7,12 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
-    SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
 
 from areas.permissions import ALL_AREAS, areas_for
-from areas.viewsets import AreaSnippetViewSet
+from areas.viewsets import AreaSnippetViewSet, ChooserViewSet
 
 from .models import Poll, PollVote
 
@@ -74,7 +73,7 @@ class ChoosePollResultsView(OwnPollsMixin, ChooseResultsView):
     pass
 
 
-class PollChooserViewSet(SnippetChooserViewSet):
+class PollChooserViewSet(ChooserViewSet):
     choose_view_class = ChoosePollView
     choose_results_view_class = ChoosePollResultsView
     chosen_view_class = OwnChosenView

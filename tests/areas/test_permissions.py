@@ -268,3 +268,10 @@ def test_reports_show_nothing_of_other_areas(manager, own_item, other_item):
         "wagtailadmin_reports:aging_pages",
     ):
         assert b"Punt van West" not in manager.get(reverse(name)).content, name
+
+
+@pytest.mark.parametrize("kind", ["councils_council", "surveys_poll", "councils_agreement"])
+def test_a_chooser_makes_nothing(manager, kind):
+    address = reverse(f"wagtailsnippetchoosers_{kind}:create")
+    assert manager.get(address).status_code in REFUSED
+    assert manager.post(address, {"name": "Nieuw"}).status_code in REFUSED

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
@@ -116,7 +116,7 @@ class AgendaPoint(Orderable):
     meeting = ParentalKey(CouncilMeeting, on_delete=models.CASCADE, related_name="agenda_points")
     title = models.CharField(gettext_lazy("onderwerp"), max_length=200)
     item = models.ForeignKey(
-        "agenda.AgendaItemPage",
+        "wagtailcore.Page",  # the agenda stands one room up and knows councils
         verbose_name=gettext_lazy("agendapunt van het gebied"),
         null=True,
         blank=True,
@@ -124,7 +124,10 @@ class AgendaPoint(Orderable):
         related_name="+",
     )
 
-    panels = [FieldPanel("title"), FieldPanel("item")]
+    panels = [
+        FieldPanel("title"),
+        PageChooserPanel("item", page_type=["agenda.AgendaItemPage"]),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = gettext_lazy("onderwerp")
