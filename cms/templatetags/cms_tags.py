@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms import navigation, sections
 from cms.geometry.mapconfig import map_config
+from cms.querysets import guarded
 from cms.services import absolute_url
 
 register = template.Library()
@@ -34,7 +35,8 @@ def footer_navigation(context) -> list[dict]:
     An editor puts a page there with "show in menus". One query.
     """
     request, path = context.get("request"), _path(context)
-    pages = Page.objects.live().in_menu().filter(depth=3).order_by("path").only(*LINK_COLUMNS)
+    pages = Page.objects.live().in_menu().filter(~guarded("path"), depth=3)
+    pages = pages.order_by("path").only(*LINK_COLUMNS)
     links = [
         {"title": page.title, "url": url, "current": path == url, "lang": "nl"}
         for page in pages

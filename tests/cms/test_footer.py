@@ -1,6 +1,7 @@
 """The links at the bottom of every page: chosen by an editor, then those of the apps."""
 
 from bs4 import BeautifulSoup
+from wagtail.models import PageViewRestriction
 
 from tests.factories import pages as make
 
@@ -24,6 +25,13 @@ def test_pages_below_home_stand_in_the_footer_when_an_editor_says_so(client, hom
     assert not {"Verborgen", "Concept", "Dieper"} & {title for title, _url, _current in links}
     assert footer(client, "/contact/")[0] == ("Contact", "/contact/", "page")
     assert footer(client, "/en/")[0] == ("Contact", "/en/contact/", None)
+
+
+def test_page_behind_a_password_stands_not_in_the_footer(client, home):
+    page = make.ContentPageFactory(parent=home, title="Besloten", show_in_menus=True)
+    assert "Besloten" in {title for title, _url, _current in footer(client)}
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="sesam")
+    assert "Besloten" not in {title for title, _url, _current in footer(client)}
 
 
 def test_queries_of_the_footer_do_not_grow(client, home, django_assert_max_num_queries):
