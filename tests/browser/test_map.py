@@ -226,7 +226,8 @@ def test_controls_have_names_and_work(page, open_map, item):
         expect(frame.get_by_role("button", name=name)).to_be_visible()
 
 
-#: A turn of the wheel near the corner of the map, with Ctrl held down.
+#: A turn of the wheel near the corner of the map, with Ctrl held down. Sent as an event: a real
+#: turn that soon after another one still belongs to that scroll, wherever the pointer is.
 CTRL_WHEEL = """(map) => {
     const { left, top } = map.getBoundingClientRect();
     map.dispatchEvent(new WheelEvent("wheel", {
