@@ -147,6 +147,10 @@ class AgreementViewSet(OwnAreaSnippetViewSet):
         return super().get_queryset(request).select_related("council")
 
 
+def _goes_on(meeting: CouncilMeeting) -> str:
+    return _("Nee, afgezegd") if meeting.cancelled else _("Ja")
+
+
 class MeetingViewSet(OwnAreaSnippetViewSet):
     """Meetings are cancelled and not deleted: the council must hear of it."""
 
@@ -154,10 +158,10 @@ class MeetingViewSet(OwnAreaSnippetViewSet):
     icon = "calendar"
     menu_label = _("Overleggen")
     list_display = [
-        Column("starts_at", label=_("Wanneer"), sort_key="starts_at"),
+        "starts_at",  # a name and no column: Wagtail links the first to its form
         "council",
         Column("get_state_display", label=_("Verslag")),
-        BooleanColumn("cancelled", label=_("Gaat niet door")),
+        Column("cancelled", label=_("Gaat door"), accessor=_goes_on),
         Column("unsent", label=_("Mails die wachten")),
     ]
     list_filter = ["state"]

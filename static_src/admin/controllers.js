@@ -41,3 +41,20 @@
   window.wagtail.app.register("gp-start", StartController);
   window.wagtail.app.register("gp-panel", PanelController);
 })();
+
+/*
+ * Wagtail's rich text editor has no name of its own: a screen reader says "edit text" and not which.
+ * Give each the label of its field, or else the heading of its panel.
+ */
+(() => {
+  const nameEditors = () => {
+    const nameless = ".public-DraftEditor-content:not([aria-labelledby])";
+    for (const editor of document.querySelectorAll(nameless)) {
+      const input = editor.closest("[data-field-input]")?.querySelector("[data-draftail-input]");
+      const panel = editor.closest("section[aria-labelledby]")?.getAttribute("aria-labelledby");
+      const label = document.getElementById(`${input?.id}-label`) ? `${input.id}-label` : panel;
+      if (label) editor.setAttribute("aria-labelledby", label);
+    }
+  };
+  new MutationObserver(nameEditors).observe(document, { childList: true, subtree: true });
+})();

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -367,3 +368,15 @@ def test_queries_of_the_list_do_not_grow(manager, council, django_assert_num_que
     fill(8)
     with django_assert_num_queries(len(few)):
         manager.get(reverse(f"{BASE}:list"))
+
+
+def test_list_leads_to_the_form(manager, council):
+    meeting = CouncilMeeting.objects.create(
+        council=council,
+        starts_at=timezone.now(),
+        ends_at=timezone.now() + timedelta(hours=1),
+        cancelled=True,
+    )
+    page = BeautifulSoup(manager.get(reverse(f"{BASE}:list")).content, "html.parser")
+    assert page.select_one("td.title a")["href"] == reverse(f"{BASE}:edit", args=[meeting.pk])
+    assert "Nee, afgezegd" in page.get_text()
