@@ -119,6 +119,44 @@ class SiteSettings(BaseSiteSetting):
             "klopt."
         ),
     )
+    signal_term_days = models.PositiveSmallIntegerField(
+        _("termijn voor antwoord in werkdagen"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Binnen zoveel werkdagen krijgt een raad of bewoner antwoord op een vraag."),
+    )
+    signal_extension_days = models.PositiveSmallIntegerField(
+        _("verlenging in werkdagen"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Zoveel werkdagen komen erbij als u een termijn één keer verlengt."),
+    )
+    signal_reminder_days = models.PositiveSmallIntegerField(
+        _("herinnering in werkdagen"),
+        default=3,
+        validators=[MaxValueValidator(20)],
+        help_text=_("Zoveel werkdagen voor het einde van de termijn sturen wij een herinnering."),
+    )
+    signal_reopen_days = models.PositiveSmallIntegerField(
+        _("reageren op een antwoord in werkdagen"),
+        default=20,
+        validators=[MaxValueValidator(60)],
+        help_text=_("Zo lang na het antwoord kan de inbrenger zeggen dat het niet klaar is."),
+    )
+    escalation_email = models.EmailField(
+        _("e-mail bij een gemiste termijn"),
+        blank=True,
+        help_text=_("Hier komt bericht als een termijn voorbij is zonder antwoord."),
+    )
+    report_url = models.URLField(
+        _("meldpunt openbare ruimte"),
+        blank=True,
+        default="https://melding.example.nl/",
+        help_text=_(
+            "Het adres waar bewoners iets kapots of gevaarlijks melden. Schrijf {lat} en {lon} "
+            "waar de plek in het adres hoort."
+        ),
+    )
     security_contact = models.EmailField(
         _("e-mail voor veiligheidsmeldingen"), default="security@example.nl"
     )
@@ -140,6 +178,17 @@ class SiteSettings(BaseSiteSetting):
             heading=_("Persoonlijk contact"),
         ),
         FieldPanel("silent_weeks"),
+        MultiFieldPanel(
+            [
+                FieldPanel("signal_term_days"),
+                FieldPanel("signal_extension_days"),
+                FieldPanel("signal_reminder_days"),
+                FieldPanel("signal_reopen_days"),
+                FieldPanel("escalation_email"),
+                FieldPanel("report_url"),
+            ],
+            heading=_("Vragen en signalen"),
+        ),
         FieldPanel("security_contact"),
         FieldPanel("footer_text"),
     ]

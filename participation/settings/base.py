@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "participation.projects",
     "newsletters",
     "surveys",
+    "areas.signals",
     "areas.agenda",
     "areas.councils",
     "areas",
@@ -169,6 +170,8 @@ STATIC_ROOT = Path(env("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static_src"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+# Files that only some may have, such as photos with a signal; no web server hands these out.
+PRIVATE_MEDIA_ROOT = Path(env("PRIVATE_MEDIA_ROOT", default=str(VAR_DIR / "private")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cms.staticfiles.StaticFilesStorage"},
@@ -261,6 +264,10 @@ POLL_VOTES_PER_ADDRESS = env.int("POLL_VOTES_PER_ADDRESS", default=50)
 COUNCIL_SURROUNDINGS = {"kern": 1_500, "wijk": 800}
 # Personal data of a member of a council go this long after the last day.
 COUNCIL_MEMBER_RETENTION_DAYS = env.int("COUNCIL_MEMBER_RETENTION_DAYS", default=180)
+# Who brought in a signal is forgotten so long after its answer, and a signal that was never
+# confirmed goes as a whole.
+SIGNAL_CONTACT_RETENTION_DAYS = env.int("SIGNAL_CONTACT_RETENTION_DAYS", default=365)
+SIGNAL_UNCONFIRMED_RETENTION_DAYS = env.int("SIGNAL_UNCONFIRMED_RETENTION_DAYS", default=7)
 # So long before its review date a working agreement shows on the manager's first page.
 AGREEMENT_REVIEW_NOTICE_DAYS = env.int("AGREEMENT_REVIEW_NOTICE_DAYS", default=30)
 

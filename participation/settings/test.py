@@ -10,6 +10,7 @@ SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SERVE_MEDIA = True
 MEDIA_ROOT = tempfile.mkdtemp(prefix="gebiedsplein-media-")
+PRIVATE_MEDIA_ROOT = tempfile.mkdtemp(prefix="gebiedsplein-private-")
 STATIC_ROOT = BASE_DIR / "var" / "test-static"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
