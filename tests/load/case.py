@@ -45,10 +45,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Case:
-    """A named load with the least share of the trivial view's requests a second, if any."""
+    """A named load with its aim, if any.
+
+    `aim`: the least share of the trivial view's requests a second. `aim_ms`: the most that 95
+    in 100 requests may take, in ms, with one visitor at a time.
+    """
 
     name: str
     aim: float | None
+    aim_ms: float | None
     make: Callable[..., Load] = field(repr=False)
 
     def load(self, content: Content, browser) -> Load:
@@ -59,13 +64,13 @@ class Case:
 _cases: dict[str, Case] = {}
 
 
-def case(name: str, *, aim: float | None = None):
+def case(name: str, *, aim: float | None = None, aim_ms: float | None = None):
     """Register a function `(content, browser) -> Load` as a case."""
 
     def register(make):
         if name in _cases:
             raise ValueError(f"two cases are called {name}")
-        _cases[name] = Case(name, aim, make)
+        _cases[name] = Case(name, aim, aim_ms, make)
         return make
 
     return register
