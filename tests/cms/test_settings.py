@@ -29,6 +29,10 @@ def test_first_and_second_save_show_on_the_site(home, login, administrator, clie
             "desk_hours": "",
             "answer_term_days": 10,
             "silent_weeks": 13,
+            "signal_term_days": 10,
+            "signal_extension_days": 10,
+            "signal_reminder_days": 3,
+            "signal_reopen_days": 20,
             "security_contact": "veilig@example.nl",
             "footer_text": "null",
         }
