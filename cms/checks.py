@@ -1,5 +1,6 @@
 """System checks that name a wrong setting before a visitor meets it."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -48,5 +49,22 @@ def check_shared_cache(app_configs, **kwargs):
             "The cache lives in each process, so rate limits count per process.",
             hint="Set CACHE_URL to a shared cache, for example redis://127.0.0.1:6379/1.",
             id="cms.W001",
+        )
+    ]
+
+
+@register()
+def check_private_files(app_configs, **kwargs):
+    """What lies in MEDIA_ROOT a web server gives to everybody who asks."""
+    private, public = (
+        Path(folder).resolve() for folder in (settings.PRIVATE_MEDIA_ROOT, settings.MEDIA_ROOT)
+    )
+    if not private.is_relative_to(public):
+        return []
+    return [
+        Error(
+            f"PRIVATE_MEDIA_ROOT ({private}) lies inside MEDIA_ROOT ({public}).",
+            hint="Set the environment variable PRIVATE_MEDIA_ROOT to a folder elsewhere.",
+            id="cms.E003",
         )
     ]

@@ -1,6 +1,8 @@
 """The data of the municipality that an administrator fills in."""
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -60,3 +62,9 @@ def test_site_goes_on_without_the_shared_cache(client, areas, cache_away):
         assert client.get(address).status_code == 200, address
     response = client.post("/nieuwsbrieven/aanmelden/", {"email": "ik@example.nl"})
     assert response.status_code in {200, 302, 422}
+
+
+def test_private_files_inside_the_public_folder_are_refused(settings):
+    settings.PRIVATE_MEDIA_ROOT = f"{settings.MEDIA_ROOT}/prive"
+    with pytest.raises(SystemCheckError, match="PRIVATE_MEDIA_ROOT"):
+        call_command("check")
