@@ -1,7 +1,6 @@
 """What comes out on paper: tagged PDF for reading aloud (PDF/UA-1, ISO 14289-1) and printing."""
 
 import hashlib
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +10,6 @@ from django.core.cache import cache
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .services import absolute_url
-
-# WeasyPrint reports each step of every document.
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 # Laying out takes a second of processor time: one at a time in a process.
 _one_at_a_time = threading.Lock()
