@@ -47,15 +47,15 @@ class Scope:
     """What somebody wants to know of: a period and a place.
 
     The period runs from `since` up to and not including `until`, both aware. Days without a time
-    count where they touch it: what is dated on the day of `since` is in. `area`, `theme` and
-    `council` narrow the scope, all at once; a council stands for its territory. `limit`: the
-    most entries that one source gives. `with_geometry`: entries carry their geometry, for a map.
-    Raises ValueError for a council's audience without a council.
+    count where they touch it: what is dated on the day of `since` is in. `areas` (at least one of
+    them), `theme` and `council` narrow the scope, all at once; a council stands for its territory.
+    `limit`: the most entries that one source gives. `with_geometry`: entries carry their geometry,
+    for a map. Raises ValueError for a council's audience without a council.
     """
 
     since: datetime
     until: datetime
-    area: Any = None
+    areas: tuple = ()
     theme: Any = None
     council: Any = None
     audience: Audience = Audience.PUBLIC
@@ -94,14 +94,15 @@ class Scope:
         return Q(**{f"{name}__gte": self.first_day, f"{name}__lte": self.last_day})
 
     def placed(self, rows: QuerySet) -> QuerySet:
-        """Those of `rows`, of a `Placed` model, in the area and the territory of this scope.
+        """Those of `rows`, of a `Placed` model, in the areas and the territory of this scope.
 
         Without the geometries, unless the scope asks for them.
         """
         model = rows.model
-        if self.area is not None:
+        if self.areas:
             column = model._meta.get_field("areas").m2m_field_name()
-            through = model.areas.through.objects.filter(areapage_id=self.area.pk)
+            keys = [area.pk for area in self.areas]
+            through = model.areas.through.objects.filter(areapage_id__in=keys)
             rows = rows.filter(pk__in=through.values(f"{column}_id"))
         if self.territory is not None:
             rows = self.territory.rows_in(rows)
@@ -148,8 +149,9 @@ class Entry:
 
     @property
     def plain(self) -> str:
-        """The lines as plain text, for where there is no markup."""
-        return " ".join(unescape(strip_tags(line)) for line in self.lines)
+        """The lines as plain sentences, for where there is no markup."""
+        lines = (unescape(strip_tags(line)).strip() for line in self.lines)
+        return " ".join(line if line[-1] in ".!?…" else f"{line}." for line in lines if line)
 
     @property
     def place_in_time(self) -> tuple:

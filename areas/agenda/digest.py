@@ -1,6 +1,9 @@
 """What changed on the agendas, and which dates come near."""
 
+from datetime import UTC, timedelta
+
 from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncSecond
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,22 +32,21 @@ class AgendaSource(Source):
             ),
             scope,
         )
-        # One row for each moment of an item: what was published together belongs together.
+        # One row for each second of an item: what was published together belongs together.
         moments, changes = bounded(
             LedgerEntry.objects.filter(scope.moments("at"), item__in=items.values("pk"))
             .exclude(field=LedgerEntry.Field.CONFIRMED)
-            .values("item_id", "at")
+            .annotate(second=TruncSecond("at", tzinfo=UTC))
+            .values("item_id", "second")
             .annotate(lines=Count("pk"))
-            .order_by("-at", "item_id"),
+            .order_by("-second", "item_id"),
             scope,
         )
-        entries: dict = {(row["item_id"], row["at"]): [] for row in moments}
-        ledger = LedgerEntry.objects.filter(
-            item__in={item for item, _at in entries}, at__in={at for _item, at in entries}
-        )
-        for entry in ledger.exclude(field=LedgerEntry.Field.CONFIRMED).order_by("pk"):
-            if (entry.item_id, entry.at) in entries:
-                entries[entry.item_id, entry.at].append(entry)
+        entries: dict = {(row["item_id"], row["second"]): [] for row in moments}
+        for entry in _lines(entries):
+            key = (entry.item_id, entry.at.replace(microsecond=0))
+            if key in entries:
+                entries[key].append(entry)
         concerned = {item for item, _at in entries} | {update.item_id for update in told}
         about = _About(items.filter(pk__in=concerned), scope)
         found = [about.changed(item, at, lines) for (item, at), lines in entries.items()]
@@ -133,6 +135,22 @@ class _About:
             status=item.status_style,
             status_label=item.get_status_display(),
         )
+
+
+def _lines(moments):
+    """The ledger of the items at these (item, second), and little more; one query."""
+    if not moments:
+        return LedgerEntry.objects.none()
+    seconds = [second for _item, second in moments]
+    return (
+        LedgerEntry.objects.filter(
+            item__in={item for item, _second in moments},
+            at__gte=min(seconds),
+            at__lt=max(seconds) + timedelta(seconds=1),
+        )
+        .exclude(field=LedgerEntry.Field.CONFIRMED)
+        .order_by("pk")
+    )
 
 
 def _reasons(ledger: list[LedgerEntry]) -> list[str]:

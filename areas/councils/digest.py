@@ -81,8 +81,8 @@ def _councils(scope: Scope):
     councils = Council.objects.active()
     if scope.council is not None:
         councils = councils.filter(pk=scope.council.pk)
-    if scope.area is not None:
-        councils = councils.filter(area=scope.area.pk)
+    if scope.areas:
+        councils = councils.filter(area__in=[area.pk for area in scope.areas])
     return councils.order_by().values("pk")
 
 

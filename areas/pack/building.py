@@ -10,7 +10,6 @@ from django.utils import timezone
 from areas import digest
 from areas.agenda.models import AgendaItemPage, AgendaPage
 from areas.agenda.progress import Progress, mean_percent, progress_of
-from areas.agenda.views import progress_parts
 from areas.councils.models import Council, CouncilMeeting
 from areas.digest import Audience, Digest, Entry, Scope
 from areas.models import Theme
@@ -55,7 +54,6 @@ class ThemeRows:
 
     theme: Theme
     percent: int | None
-    parts: list[tuple[str, str, int]]
     rows: list[ItemRow]
 
 
@@ -191,14 +189,10 @@ def _themes(
         grouped.setdefault(item.theme_id, []).append(item)
     themes = []
     for of_theme in grouped.values():
-        counts: dict[str, int] = {}
-        for item in of_theme:
-            counts[item.status] = counts.get(item.status, 0) + 1
         themes.append(
             ThemeRows(
                 theme=of_theme[0].theme,
                 percent=mean_percent(progress[item.pk] for item in of_theme),
-                parts=progress_parts(counts),
                 rows=[
                     ItemRow(item, progress[item.pk], numbers.of(("page", item.pk)))
                     for item in of_theme

@@ -43,7 +43,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     scope = Scope(
         since=since.moment,
         until=now,
-        area=asked.get("gebied"),
+        areas=(asked["gebied"],) if asked.get("gebied") else (),
         theme=asked.get("thema"),
         council=asked.get("raad"),
         limit=number * PAGE_SIZE,
