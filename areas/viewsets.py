@@ -1,8 +1,11 @@
 """The admin's viewset for rows of areas: lists and opens only those of the user's own."""
 
+from collections.abc import Callable, Iterable
+
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from wagtail.admin.widgets.button import BaseButton
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -15,6 +18,15 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 ACTIONS = ("add", "change", "delete", "view")
+#: (row, user) -> buttons for the head of the row's form.
+RowButtons = Callable[[object, object], Iterable[BaseButton]]
+_row_buttons: list[RowButtons] = []
+
+
+def register_row_buttons(make: RowButtons) -> None:
+    """Let an upper room put buttons above the form of a row; called in `wagtail_hooks.py`."""
+    if make not in _row_buttons:
+        _row_buttons.append(make)
 
 
 class OwnRowMixin:
@@ -31,6 +43,14 @@ class OwnRowMixin:
             ):
                 raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_header_buttons(self):
+        buttons = super().get_header_buttons()
+        row = getattr(self, "object", None)
+        if row is None or row.pk is None:
+            return buttons
+        own = [button for make in _row_buttons for button in make(row, self.request.user)]
+        return [*own, *buttons]
 
 
 class NoCreateView(SnippetCreateView):

@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Task, Workflow
+from wagtail.models import Site, Task, Workflow
 
 #: Names that Wagtail gives its first groups and workflow -> ours.
 GROUP_NAMES = {"Moderators": "Eindredacteuren", "Editors": "Redacteuren"}
@@ -16,6 +16,13 @@ MODERATION_WORKFLOW = "Nalezen door de eindredactie"
 def absolute_url(path: str) -> str:
     """The address of `path` on the public site, from BASE_URL and not from the request's Host."""
     return urljoin(settings.BASE_URL.rstrip("/") + "/", path)
+
+
+def default_site_settings():
+    """Names and contact channels (`cms.models.SiteSettings`), also where there is no request."""
+    from .models import SiteSettings
+
+    return SiteSettings.for_site(Site.objects.get(is_default_site=True))
 
 
 @transaction.atomic

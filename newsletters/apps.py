@@ -8,15 +8,17 @@ class NewslettersConfig(AppConfig):
     verbose_name = _("Nieuwsbrieven")
 
     def ready(self) -> None:
-        from areas import layers
+        from areas import digest, layers
         from cms import admin_panels, navigation, scheduler, sections
 
         from . import checks, services  # noqa: F401
+        from .digest import NewsletterSource
         from .layers import NewsletterLayer
         from .sections import NewslettersSection
         from .sending.worker import send_due
 
         layers.register(NewsletterLayer)
+        digest.register(NewsletterSource)
         sections.register(["home", "area"], NewslettersSection)
         navigation.register(navigation.Entry(_("Nieuwsbrieven"), "newsletters", order=50))
         admin_panels.register_new_page(

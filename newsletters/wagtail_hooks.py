@@ -15,6 +15,7 @@ from wagtail.permissions import register_permission_policy
 from areas.permissions import areas_for
 
 from .admin import views
+from .admin.filling import FillView
 from .admin.viewsets import NewsletterGroup, SubscriptionPolicy, SuppressionPolicy
 from .models import Mailing, NewsletterPage, Subscription, Suppression
 
@@ -33,6 +34,7 @@ def register_urls():
     """Pages about one edition."""
     return [
         path("nieuwsbrieven/<int:pk>/verzenden/", views.SendView.as_view(), name="newsletter_send"),
+        path("nieuwsbrieven/<int:pk>/vullen/", FillView.as_view(), name="newsletter_fill"),
         path("nieuwsbrieven/<int:pk>/proef/", views.ProofView.as_view(), name="newsletter_proof"),
         path(
             "nieuwsbrieven/<int:pk>/annuleren/",
@@ -66,11 +68,23 @@ def _send_button(page, user) -> Button | None:
     )
 
 
+def _fill_button(page, user) -> Button | None:
+    if not isinstance(page, NewsletterPage) or not page.pk:
+        return None
+    if not page.permissions_for_user(user).can_edit():
+        return None
+    return Button(
+        gettext_lazy("Vul met wat er veranderde"),
+        reverse("newsletter_fill", args=[page.pk]),
+        icon_name="list-ul",
+        priority=6,
+    )
+
+
 @hooks.register("register_page_header_buttons")
-def header_button(page, user, view_name, next_url=None):
-    button = _send_button(page.specific_deferred, user)
-    if button is not None:
-        yield button
+def header_buttons(page, user, view_name, next_url=None):
+    edition = page.specific_deferred
+    yield from filter(None, [_send_button(edition, user), _fill_button(edition, user)])
 
 
 @hooks.register("register_page_listing_more_buttons")

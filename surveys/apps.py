@@ -7,18 +7,20 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Enquêtes")
 
     def ready(self) -> None:
-        from areas import layers
+        from areas import digest, layers
         from areas.services import MANAGER_PERMISSIONS
         from cms import admin_panels, navigation, sections
         from cms.pagecache import purge_on_change
 
         from .admin_home import ClosingSoon, OutcomeOverdue
+        from .digest import SurveySource
         from .layers import SurveyLayer
         from .models import Poll, PollChoice
         from .sections import OpenSurveysSection
 
         purge_on_change(Poll, PollChoice)
         layers.register(SurveyLayer)
+        digest.register(SurveySource)
         sections.register(["home", "area"], OpenSurveysSection)
         navigation.register(navigation.Entry(_("Enquêtes"), "surveys", order=40))
         admin_panels.register_new_page(

@@ -10,17 +10,19 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate, pre_migrate
 
-        from areas import layers
+        from areas import digest, layers
         from cms import admin_panels, sections
 
         from . import guard
         from .admin_home import AgendaLinks, ItemsWithoutPlace, OverdueItems, SilentItems
+        from .digest import AgendaSource
         from .layers import AgendaLayer
         from .sections import AgendaSection
 
         pre_migrate.connect(guard.open_for_migration, sender=self)
         post_migrate.connect(guard.close_ledger, sender=self)
         layers.register(AgendaLayer)
+        digest.register(AgendaSource)
         sections.register("area", AgendaSection)
         admin_panels.register_new_page(
             admin_panels.NewPage(

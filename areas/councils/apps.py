@@ -8,11 +8,12 @@ class CouncilsConfig(AppConfig):
     verbose_name = _("Dorps- en wijkraden")
 
     def ready(self) -> None:
-        from areas import layers, services
+        from areas import digest, layers, services
         from cms import admin_panels, retention, scheduler, search, sections
         from cms.pagecache import purge_on_change
 
         from .admin_home import AgreementsToReview
+        from .digest import CouncilSource
         from .invitations import send_invitations
         from .layers import CouncilLayer
         from .models import Agreement, Council, CouncilMeeting
@@ -23,6 +24,7 @@ class CouncilsConfig(AppConfig):
         for model in (Council, Agreement, CouncilMeeting):
             purge_on_change(model)
         layers.register(CouncilLayer)
+        digest.register(CouncilSource)
         search.register(find_councils)
         sections.register("area", CouncilsSection)
         services.MANAGER_PERMISSIONS.update(

@@ -18,7 +18,8 @@ from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry
 from django.db.models import Q, QuerySet
 
-WGS84, RD = 4326, 28992
+from cms.geometry.grid import to_rd, to_wgs84
+
 VILLAGE = "kern"
 POLYGONS = 2
 
@@ -65,9 +66,9 @@ def _surroundings(council) -> GEOSGeometry | None:
     if not circles:
         return None
     union = reduce(GEOSGeometry.union, circles)
-    return union.transform(WGS84, clone=True)
+    return to_wgs84(union)
 
 
 def _around(geometry: GEOSGeometry, metres: float) -> GEOSGeometry:
-    """All within a distance, in the national grid (SRID 28992), where metres are metres."""
-    return geometry.transform(RD, clone=True).buffer(metres)
+    """All within a distance, in the national grid (SRID 28992)."""
+    return to_rd(geometry).buffer(metres)

@@ -1,29 +1,10 @@
-"""What stands around the content of every mail: the parcel band and the contact channels."""
+"""What stands below the content of every mail: the personal alternative."""
 
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 
-from cms.models import SiteSettings
+from cms.services import default_site_settings
 
-from .palette import palette
 from .richtext import wrap
-
-#: Widths of the plots of the parcel band, in percent, as on the site.
-BAND_WIDTHS = (31, 11, 16, 8, 22, 12)
-
-
-def default_site_settings() -> SiteSettings:
-    """Names and contact channels, also where there is no request."""
-    return SiteSettings.for_site(Site.objects.get(is_default_site=True))
-
-
-def bands() -> list[tuple[str, int]]:
-    """Colour and width in percent of each plot of the parcel band."""
-    colors = palette()["light"]
-    return [
-        (colors.get(f"band_{number}", "#999999"), width)
-        for number, width in enumerate(BAND_WIDTHS, start=1)
-    ]
 
 
 def contact_text() -> str:

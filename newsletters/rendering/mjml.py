@@ -5,8 +5,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from .frame import bands, default_site_settings
-from .palette import palette
+from cms.palette import bands, palette
+from cms.services import default_site_settings
 
 FONT = 'Verdana, "DejaVu Sans", Geneva, sans-serif'
 

@@ -1,55 +1,16 @@
-"""An edition on paper: tagged PDF for reading aloud (PDF/UA-1, ISO 14289-1) and for printing."""
+"""An edition on paper."""
 
-import hashlib
-import logging
-import threading
-from dataclasses import dataclass
-
-import weasyprint
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import translation
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from cms.services import absolute_url
+from cms.palette import bands, palette
+from cms.paper import Document, Picture, pdf
+from cms.services import absolute_url, default_site_settings
 
-from ..content import Entry, cover_image, entries
-from .frame import bands, default_site_settings
+from ..content import cover_image, entries
 from .newsletter import kicker
-from .palette import palette
-
-# WeasyPrint reports each step of every document.
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 KEEP_SECONDS = 7 * 86_400
-# Laying out takes a second of processor time: one at a time in a process.
-_one_at_a_time = threading.Lock()
-
-
-@dataclass(frozen=True)
-class Document:
-    """A PDF and the digest of all that went into it."""
-
-    content: bytes
-    digest: str
-
-
-class OwnImagesFetcher(URLFetcher):
-    """Gives WeasyPrint the pictures of one edition from our storage, and nothing else.
-
-    No network, no other files: whatever address an editor manages to bring in is refused.
-    """
-
-    def __init__(self, renditions: dict[str, object]):
-        super().__init__(allowed_protocols=[])
-        self.renditions = renditions
-
-    def fetch(self, url, headers=None):
-        rendition = self.renditions.get(url)
-        if rendition is None:
-            raise ValueError(f"Not a picture of this edition: {url[:200]}")
-        with rendition.file.storage.open(rendition.file.name, "rb") as file:
-            return URLFetcherResponse(url, file.read())
 
 
 def edition_pdf(edition) -> Document:
@@ -74,23 +35,19 @@ def edition_pdf(edition) -> Document:
                 "site_settings": default_site_settings(),
             },
         )
-    digest = hashlib.sha256(f"{weasyprint.__version__}\n{html}".encode()).hexdigest()[:32]
-    key = f"newsletter-pdf:{digest}"
-    content = cache.get(key)
-    if content is None:
-        with _one_at_a_time:
-            content = cache.get(key)
-            if content is None:
-                content = _write(html, [*found, *([cover] if cover else [])])
-                cache.set(key, content, KEEP_SECONDS)
-    return Document(content=content, digest=digest)
-
-
-def _write(html: str, found: list[Entry]) -> bytes:
-    renditions = {
-        entry.image_url: entry.rendition for entry in found if entry.rendition is not None
+    pictures = {
+        entry.image_url: _picture(entry.rendition.file)
+        for entry in [*found, *([cover] if cover else [])]
+        if entry.rendition is not None
     }
-    document = weasyprint.HTML(
-        string=html, base_url=absolute_url("/"), url_fetcher=OwnImagesFetcher(renditions)
-    )
-    return document.write_pdf(pdf_variant="pdf/ua-1")
+    return pdf(html=html, pictures=pictures, kind="newsletter", keep_seconds=KEEP_SECONDS)
+
+
+def _picture(stored) -> Picture:
+    """A stored file that is opened when the document is laid out."""
+
+    def read() -> bytes:
+        with stored.storage.open(stored.name, "rb") as file:
+            return file.read()
+
+    return Picture(read)

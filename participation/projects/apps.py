@@ -8,15 +8,17 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Projecten")
 
     def ready(self) -> None:
-        from areas import layers
+        from areas import digest, layers
         from areas.agenda import progress
         from cms import admin_panels, navigation, sections
 
+        from .digest import ProjectSource
         from .layers import ProjectLayer
         from .querysets import phases_past
         from .sections import NewsSection, ProjectsSection
 
         layers.register(ProjectLayer)
+        digest.register(ProjectSource)
         progress.register_phases(phases_past)
         sections.register(["home", "area"], ProjectsSection)
         sections.register("home", NewsSection)

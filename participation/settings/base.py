@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "participation.projects",
     "newsletters",
     "surveys",
+    "areas.pack",
     "areas.signals",
     "areas.agenda",
     "areas.councils",
@@ -279,6 +280,11 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
-    # Two lines for every page that is indexed say nothing to who runs the site.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    # Two lines for every page that is indexed, and each step of every PDF, say nothing to who runs
+    # the site.
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        "weasyprint.progress": {"level": "WARNING"},
+    },
 }

@@ -10,6 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+#: Widths of the plots of the parcel band, in percent, as on the site.
+BAND_WIDTHS = (31, 11, 16, 8, 22, 12)
 _DARK = re.compile(r"@media[^{]*prefers-color-scheme: dark[^{]*\{(.*?)\n\}", re.DOTALL)
 _TOKEN = re.compile(r"--gp-([a-z0-9-]+):\s*(#[0-9a-fA-F]{3,8})\s*;")
 
@@ -32,6 +34,15 @@ def palette(theme: str | None = None) -> dict[str, dict[str, str]]:
         light |= _tokens(_DARK.sub("", css))
         dark |= _tokens("".join(_DARK.findall(css)))
     return {"light": light, "dark": light | dark}
+
+
+def bands() -> list[tuple[str, int]]:
+    """Colour and width in percent of each plot of the parcel band."""
+    colors = palette()["light"]
+    return [
+        (colors.get(f"band_{number}", "#999999"), width)
+        for number, width in enumerate(BAND_WIDTHS, start=1)
+    ]
 
 
 def _tokens(css: str) -> dict[str, str]:
