@@ -14,7 +14,13 @@ class AgendaConfig(AppConfig):
         from cms import admin_panels, sections
 
         from . import guard
-        from .admin_home import AgendaLinks, ItemsWithoutPlace, OverdueItems, SilentItems
+        from .admin_home import (
+            AgendaLinks,
+            ItemsWithoutLead,
+            ItemsWithoutPlace,
+            OverdueItems,
+            SilentItems,
+        )
         from .layers import AgendaLayer
         from .sections import AgendaSection, ProgrammeSection
 
@@ -41,3 +47,4 @@ class AgendaConfig(AppConfig):
         admin_panels.register_attention(OverdueItems)
         admin_panels.register_attention(SilentItems)
         admin_panels.register_attention(ItemsWithoutPlace)
+        admin_panels.register_attention(ItemsWithoutLead)
