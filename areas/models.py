@@ -149,6 +149,7 @@ class AreaPage(BasePage):
     parent_page_types = ["cms.HomePage"]
     subpage_types = [
         "agenda.AgendaPage",
+        "agenda.ProgrammePage",
         "projects.ProjectPage",
         "surveys.SurveyPage",
         "newsletters.NewsletterPage",

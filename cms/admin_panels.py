@@ -7,6 +7,7 @@ in `AppConfig.ready()`: lower floors show the work of upper ones without importi
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import Count, F, Q, QuerySet, Window
@@ -58,6 +59,7 @@ class LinkSource:
 class AttentionSource:
     """Pages that wait for something, under one heading; one query however many there are.
 
+    They stand on the first page of the admin, the first few, and all of them on the work list.
     For rows that are no pages see `RowAttentionSource`.
     """
 
@@ -65,12 +67,22 @@ class AttentionSource:
     title: ClassVar[Any]
     order: ClassVar[int] = 100
     limit: ClassVar[int] = 5
-    #: What the button beside each page does, by POST to `action_url`; empty for no button.
+    #: False for what the first page shows already in another way; then only on the work list.
+    on_home: ClassVar[bool] = True
+    #: What the button beside each row does, by POST to `action_url`; empty for no button.
     action_label: ClassVar[Any] = ""
 
     def action_url(self, page: Page) -> str:
-        """Where the button of a page posts to."""
+        """Where the button of a page posts to, with `next` to come back; empty for no button."""
         return ""
+
+    def may_act(self, *, user, page: Page) -> bool:
+        """Whether this user gets the button; takes no query."""
+        return True
+
+    def button_url(self, *, user, page: Page) -> str:
+        """Where the button posts to for this user; empty for no button."""
+        return self.action_url(page) if self.may_act(user=user, page=page) else ""
 
     def get_queryset(self) -> QuerySet:
         """Pages of the whole site that wait, the most urgent first."""
@@ -80,27 +92,59 @@ class AttentionSource:
         """What is the matter with one page, in a few words."""
         return ""
 
-    def waiting(self, *, user, places: Sequence[Page]) -> "Attention | None":
-        """The first pages at or below `places` that the user may change; one query."""
+    def get_term(self, page: Page) -> date | None:
+        """The day on which it must be done, or None where there is no such day."""
+        return None
+
+    def find(self, *, user, places: Sequence[Page], limit: int) -> tuple[list["Waiting"], int]:
+        """The first pages at or below `places` that the user may change, and how many in all.
+
+        One query.
+        """
         pages = self.get_queryset().filter(editable_below(user, places))
-        found = list(pages.annotate(total=Window(Count("*")))[: self.limit])
-        if not found:
-            return None
+        found = list(pages.annotate(total=Window(Count("*")))[:limit])
         rows = [
             Waiting(
                 page.get_admin_display_title(),
                 reverse("wagtailadmin_pages:edit", args=[page.pk]),
                 self.describe(page),
                 _place_of(page, places),
-                self.action_url(page),
+                self.button_url(user=user, page=page),
+                self.get_term(page),
             )
             for page in found
         ]
-        return Attention(self, rows, found[0].total - len(found))
+        return rows, found[0].total if found else 0
+
+    def waiting(self, *, user, places: Sequence[Page]) -> "Attention | None":
+        """The first rows at or below `places`; one query."""
+        rows, total = self.find(user=user, places=places, limit=self.limit)
+        return Attention(self, rows, total - len(rows)) if rows else None
 
 
 class RowAttentionSource(AttentionSource):
-    """As `AttentionSource`, for rows that are no pages but belong to a place."""
+    """As `AttentionSource`, for rows that are no pages but belong to a place.
+
+    An app with its own model, such as signals with a term, registers one so:
+
+        class SignalsNearTerm(RowAttentionSource):
+            key, title, order = "signals-near-term", gettext_lazy("…"), 5
+            place_lookup = "area_id"        # or through a relation, as "council__area_id"
+
+            def get_own(self, user):        # only rows this user may change, most urgent first
+                policy = policy_registry.get_by_type(Signal)
+                return policy.instances_user_has_any_permission_for(user, ["change"]).near_term()
+
+            def get_url(self, row): ...     # where the user does something about it
+            def describe(self, row): ...    # what is the matter, in a few words
+            def get_term(self, row): ...    # the day it must be answered
+
+        admin_panels.register_attention(SignalsNearTerm)    # in AppConfig.ready()
+
+    `get_own` is the only guard: what it gives is shown, as far as its place is one of the
+    user's. It may select what `describe` and `str(row)` need, so that all stays one query.
+    A button comes with `action_label` and `action_url`.
+    """
 
     #: Path from the row to the id of its place, as "council__area_id".
     place_lookup: ClassVar[str]
@@ -113,32 +157,42 @@ class RowAttentionSource(AttentionSource):
         """Where the user does something about it."""
         raise NotImplementedError
 
-    def waiting(self, *, user, places):
+    def get_title(self, row) -> str:
+        """How a row is called."""
+        return str(row)
+
+    def find(self, *, user, places, limit):
         by_pk = {place.pk: place for place in places}
         rows = (
             self.get_own(user)
             .filter(**{f"{self.place_lookup}__in": list(by_pk)})
             .annotate(total=Window(Count("*")), place_pk=F(self.place_lookup))
         )
-        found = list(rows[: self.limit])
-        if not found:
-            return None
+        found = list(rows[:limit])
         waiting = [
-            Waiting(str(row), self.get_url(row), self.describe(row), by_pk[row.place_pk])
+            Waiting(
+                self.get_title(row),
+                self.get_url(row),
+                self.describe(row),
+                by_pk[row.place_pk],
+                self.button_url(user=user, page=row),
+                self.get_term(row),
+            )
             for row in found
         ]
-        return Attention(self, waiting, found[0].total - len(found))
+        return waiting, found[0].total if found else 0
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One page or row that waits: where to change it, what is the matter, and its place."""
+    """One page or row that waits: where to change it, what is the matter, its place and term."""
 
     title: str
     url: str
     detail: str
     place: Page
     action_url: str = ""
+    term: date | None = None
 
 
 @dataclass(frozen=True)
@@ -193,10 +247,16 @@ def looked_up_links(*, user, places: Sequence[Page]) -> dict[int, list[Link]]:
 
 
 def attention(*, user, places: Sequence[Page]) -> list[Attention]:
-    """What waits below `places` for this user, one query for each source."""
-    sources = sorted(_attention.values(), key=lambda source: source.order)
-    found = (source.waiting(user=user, places=places) for source in sources)
+    """What waits below `places` for this user, one query for each source; for the first page."""
+    found = (
+        source.waiting(user=user, places=places) for source in attention_sources() if source.on_home
+    )
     return [attention for attention in found if attention is not None]
+
+
+def attention_sources() -> list[AttentionSource]:
+    """All that can wait, in order."""
+    return sorted(_attention.values(), key=lambda source: source.order)
 
 
 def editable_below(user, places: Iterable[Page]) -> Q:

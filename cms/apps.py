@@ -8,9 +8,10 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import admin_panels, admin_scripts, checks, retention, scheduler, signals  # noqa: F401
-        from .admin_home import Drafts
+        from .admin_home import Drafts, WaitingForApproval
 
         admin_scripts.install()
+        admin_panels.register_attention(WaitingForApproval)
         admin_panels.register_attention(Drafts)
         admin_panels.register_new_page(
             admin_panels.NewPage(

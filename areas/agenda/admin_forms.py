@@ -1,6 +1,7 @@
 """The form in which an area manager edits an agenda item."""
 
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -10,7 +11,7 @@ from .ledger import TRACKED, LedgerEntry
 
 
 class AgendaItemForm(WagtailAdminPageForm):
-    """Offers themes in their own order, and the councils of the area the agenda is of."""
+    """Offers themes in their own order, and councils and goals of the area the agenda is of."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -19,6 +20,9 @@ class AgendaItemForm(WagtailAdminPageForm):
         if council := self.fields.get("source_council"):
             council.empty_label = _("Geen")
             council.queryset = self._councils(council.queryset)
+        if goal := self.fields.get("programme_goal"):
+            goal.empty_label = _("Geen")
+            goal.queryset = self._goals(goal.queryset)
 
     def clean(self):
         """Ask for the reason of a moved date, unless a draft is kept for oneself.
@@ -40,14 +44,23 @@ class AgendaItemForm(WagtailAdminPageForm):
             self.add_error("change_reason", REASON_NEEDED)
         return data
 
+    @cached_property
+    def area(self) -> AreaPage | None:
+        """The area of the agenda that the item stands on."""
+        if self.parent_page is None:
+            return None
+        ancestors = AreaPage.objects.ancestor_of(self.parent_page, inclusive=True)
+        return ancestors.without_geometry().first()
+
     def _councils(self, councils):
         """Active councils of the area, and the one that is chosen already."""
         if self.parent_page is None:
             return councils
-        area = (
-            AreaPage.objects.ancestor_of(self.parent_page, inclusive=True)
-            .without_geometry()
-            .first()
-        )
-        own = Q(pk__in=councils.model.objects.active().for_area(area).values("pk"))
+        own = Q(pk__in=councils.model.objects.active().for_area(self.area).values("pk"))
         return councils.filter(own | Q(pk=self.instance.source_council_id))
+
+    def _goals(self, goals):
+        """Goals of the area's own programme."""
+        if self.area is None:
+            return goals.none()
+        return goals.model.objects.of_area(self.area)

@@ -75,6 +75,9 @@ class ConfirmedInOneClick(AttentionSource):
     def action_url(self, page):
         return reverse("agenda_confirm", args=[page.pk])
 
+    def may_act(self, *, user, page):
+        return page.permissions_for_user(user).can_publish()
+
 
 class OverdueItems(ConfirmedInOneClick):
     """Items past their last day, neither done nor stopped, and not looked at since."""
@@ -85,7 +88,11 @@ class OverdueItems(ConfirmedInOneClick):
 
     def get_queryset(self):
         overdue = AgendaItemPage.objects.live().overdue(timezone.localdate())
-        return overdue.not_confirmed_since(silence_begins()).order_by("end_date", "pk")
+        rows = overdue.not_confirmed_since(silence_begins()).for_work_list()
+        return rows.order_by("end_date", "pk")
+
+    def get_term(self, page):
+        return page.end_date
 
     def describe(self, page):
         return _("einde was %(date)s") % {"date": date_format(page.end_date)}
@@ -101,7 +108,8 @@ class SilentItems(ConfirmedInOneClick):
     def get_queryset(self):
         silent = AgendaItemPage.objects.live().silent_since(silence_begins())
         overdue = Q(end_date__lt=timezone.localdate())
-        return silent.exclude(overdue).order_by("last_published_at", "pk")
+        rows = silent.exclude(overdue).for_work_list()
+        return rows.order_by("last_published_at", "pk")
 
     def describe(self, page):
         return _("al lang niets gehoord: meld voortgang, of kies ‘klopt nog’")
@@ -115,7 +123,23 @@ class ItemsWithoutPlace(AttentionSource):
     order = 20
 
     def get_queryset(self):
-        return AgendaItemPage.objects.live().without_place().order_by("-first_published_at", "pk")
+        rows = AgendaItemPage.objects.live().without_place().for_work_list()
+        return rows.order_by("-first_published_at", "pk")
 
     def describe(self, page):
         return _("zet het op de kaart, of schrijf bij de plek: hele gebied")
+
+
+class ItemsWithoutLead(AttentionSource):
+    """Items of which nobody knows who sees to them."""
+
+    key = "agenda-without-lead"
+    title = gettext_lazy("Agendapunten zonder trekker")
+    order = 25
+
+    def get_queryset(self):
+        rows = AgendaItemPage.objects.live().without_lead().for_work_list()
+        return rows.order_by("-first_published_at", "pk")
+
+    def describe(self, page):
+        return _("schrijf wie dit oppakt: een functie of team")

@@ -14,22 +14,39 @@ class AgendaConfig(AppConfig):
         from cms import admin_panels, sections
 
         from . import guard
-        from .admin_home import AgendaLinks, ItemsWithoutPlace, OverdueItems, SilentItems
+        from .admin_home import (
+            AgendaLinks,
+            ItemsWithoutLead,
+            ItemsWithoutPlace,
+            OverdueItems,
+            SilentItems,
+        )
         from .digest import AgendaSource
         from .layers import AgendaLayer
-        from .sections import AgendaSection
+        from .sections import AgendaSection, ProgrammeSection
 
         pre_migrate.connect(guard.open_for_migration, sender=self)
         post_migrate.connect(guard.close_ledger, sender=self)
         layers.register(AgendaLayer)
         digest.register(AgendaSource)
         sections.register("area", AgendaSection)
+        sections.register("area", ProgrammeSection)
         admin_panels.register_new_page(
             admin_panels.NewPage(
                 "agenda.AgendaPage", _("Nieuwe gebiedsagenda"), "list-ul", order=15, on_home=False
+            )
+        )
+        admin_panels.register_new_page(
+            admin_panels.NewPage(
+                "agenda.ProgrammePage",
+                _("Nieuw gebiedsprogramma"),
+                "list-ol",
+                order=16,
+                on_home=False,
             )
         )
         admin_panels.register_links(AgendaLinks)
         admin_panels.register_attention(OverdueItems)
         admin_panels.register_attention(SilentItems)
         admin_panels.register_attention(ItemsWithoutPlace)
+        admin_panels.register_attention(ItemsWithoutLead)

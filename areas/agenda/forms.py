@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 
 from areas.models import Theme
 from cms.languages import DutchSelect
@@ -33,3 +34,36 @@ class AgendaFilterForm(forms.Form):
     def __init__(self, *args, themes, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["thema"].queryset = themes
+
+
+class RolloverForm(forms.Form):
+    """Name and period of the next agenda."""
+
+    title = forms.CharField(
+        label=_("Titel van de nieuwe agenda"),
+        max_length=255,
+        error_messages={"required": _("Geef de nieuwe agenda een titel.")},
+    )
+    period_start = forms.DateField(
+        label=_("Begin van de periode"),
+        widget=AdminDateInput,
+        error_messages={
+            "required": _("Kies de eerste dag van de periode."),
+            "invalid": _("Dit is geen datum. Schrijf de dag zo: 31-12-2027."),
+        },
+    )
+    period_end = forms.DateField(
+        label=_("Einde van de periode"),
+        widget=AdminDateInput,
+        error_messages={
+            "required": _("Kies de laatste dag van de periode."),
+            "invalid": _("Dit is geen datum. Schrijf de dag zo: 31-12-2027."),
+        },
+    )
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("period_start"), data.get("period_end")
+        if first and last and last < first:
+            self.add_error("period_end", _("De periode eindigt voordat zij begint."))
+        return data

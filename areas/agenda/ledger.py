@@ -33,8 +33,12 @@ class LedgerQuerySet(models.QuerySet):
         return state
 
     def of_item_since(self, on):
-        """Entries since the date `on` of the item of an outer query."""
-        return self.filter(item=models.OuterRef("pk"), at__date__gte=on)
+        """Entries since the date `on` of the item of an outer query.
+
+        Not those of a new period: that tells nothing of the item itself.
+        """
+        rows = self.filter(item=models.OuterRef("pk"), at__date__gte=on)
+        return rows.exclude(field=LedgerEntry.Field.AGENDA)
 
     def moments(self):
         """The moments at which something became public, newest first, each once."""
@@ -45,7 +49,8 @@ class LedgerEntry(models.Model):
     """One change of one field of an agenda item, as it became public.
 
     `old` and `new` are texts: a date as ISO 8601, a status by its value, nothing as "". The
-    first publication writes one entry for each field that holds something (`opening`).
+    first publication writes one entry for each field that holds something (`opening`). Beside
+    the tracked fields there are notes: that all still holds, and to which agenda it moved.
     """
 
     class Field(models.TextChoices):
@@ -56,6 +61,7 @@ class LedgerEntry(models.Model):
         GOAL = "goal", _("Doel")
         MONEY = "money", _("Geld")
         CONFIRMED = "confirmed", _("Nagekeken")
+        AGENDA = "agenda", _("Agenda")
 
     # The database removes the entries of an item that is gone itself; see guard.py.
     item = models.ForeignKey(

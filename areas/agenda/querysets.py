@@ -8,8 +8,32 @@ from cms.querysets import PublicPageQuerySet
 
 class AgendaQuerySet(PublicPageQuerySet):
     def current(self, on):
-        """Agendas whose period holds the date `on`, or the newest before it, newest first."""
-        return self.live().filter(period_start__lte=on).order_by("-period_start", "-pk")
+        """Agendas whose period holds the date `on`, or the newest before it, newest first.
+
+        Where the open items moved on to the next agenda, that one counts, also before its
+        period begins: it holds what the area works on.
+        """
+        moved = models.Q(followed_by__carried_out_at__isnull=False, followed_by__target__live=True)
+        begun = models.Q(period_start__lte=on) | models.Q(follows__carried_out_at__isnull=False)
+        return self.live().filter(begun).exclude(moved).order_by("-period_start", "-pk")
+
+    def overlapping(self, first, last):
+        """Agendas, drafts too, whose period shares a day with `first` up to and with `last`."""
+        return self.filter(period_start__lte=last, period_end__gte=first)
+
+
+class ProgrammeQuerySet(PublicPageQuerySet):
+    def of_area(self, area):
+        """The public programme of an area, if it has one."""
+        return self.live().public().child_of(area).order_by("path")
+
+
+class ProgrammeGoalQuerySet(models.QuerySet):
+    def of_area(self, area):
+        """Goals of the programme below an area, in the order of the programme."""
+        return self.filter(
+            programme__path__startswith=area.path, programme__depth=area.depth + 1
+        ).order_by("theme__sort_order", "theme__name", "sort_order", "pk")
 
 
 class AgendaItemQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
@@ -37,6 +61,10 @@ class AgendaItemQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
         """Neither done nor stopped."""
         return self.exclude(status__in=["klaar", "gestopt"])
 
+    def closed(self):
+        """Done or stopped."""
+        return self.filter(status__in=["klaar", "gestopt"])
+
     def silent_since(self, on):
         """Open items that have begun, of which nothing was heard since the date `on`."""
         from .models import LedgerEntry, ProgressUpdate
@@ -54,6 +82,22 @@ class AgendaItemQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
 
         notes = LedgerEntry.objects.of_item_since(on).filter(field=LedgerEntry.Field.CONFIRMED)
         return self.filter(~models.Exists(notes))
+
+    def without_lead(self):
+        """Open items of which nobody knows who sees to them."""
+        return self.open().filter(lead="")
+
+    def for_goals(self, goal_ids):
+        """Public items that work at one of these goals of a programme."""
+        return self.live().public().filter(programme_goal__in=list(goal_ids))
+
+    def for_work_list(self):
+        """Without the columns that a line in the admin does not show."""
+        return self.defer("geometry", "map_geometry", "actions", "task", "goal", "partners")
+
+    def on_agenda(self, agenda):
+        """Items of an agenda in their order, drafts too."""
+        return self.child_of(agenda).order_by("path")
 
     def without_place(self):
         """Neither drawn on the map nor described."""

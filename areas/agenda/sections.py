@@ -1,4 +1,4 @@
-"""The agenda on the page of its area."""
+"""The programme and the agenda on the page of their area."""
 
 from collections import Counter
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.sections import Section
 
-from .models import AgendaItemPage, AgendaPage
+from .models import AgendaItemPage, AgendaPage, ProgrammePage
 
 
 class AgendaSection(Section):
@@ -36,3 +36,22 @@ class AgendaSection(Section):
                 "latest": list(items.order_by("-last_published_at")[:limit]),
             }
         ]
+
+
+class ProgrammeSection(Section):
+    """What the area wants to reach in the long term, and how far that is."""
+
+    key = "programme"
+    title = _("Gebiedsprogramma")
+    order = 15
+    template = "agenda/sections/programme.html"
+    limit = 6
+
+    def get_items(self, *, request, area=None, limit):
+        from .programme import goals_with_progress
+
+        programme = ProgrammePage.objects.of_area(area).first()
+        if programme is None:
+            return []
+        goals = goals_with_progress(programme=programme, limit=limit)
+        return [{"programme": programme, "goals": goals}]

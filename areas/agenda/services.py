@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from areas.models import AreaPage
 from cms.pagecache import purge
@@ -70,7 +70,7 @@ def record_changes(*, item: AgendaItemPage) -> list[LedgerEntry]:
     entries = []
     if changed:
         author = item.live_revision.user if fresh and item.live_revision else None
-        role = _role(item)
+        role = role_of(item)
         entries = LedgerEntry.objects.bulk_create(
             LedgerEntry(
                 item=item,
@@ -98,7 +98,11 @@ def confirm_item(*, item: AgendaItemPage, author) -> LedgerEntry:
     notes = LedgerEntry.objects.filter(item_id=item.pk, field=LedgerEntry.Field.CONFIRMED)
     today = notes.filter(at__date=timezone.localdate(now)).first()
     entry = today or LedgerEntry.objects.create(
-        item=item, at=now, author=author, author_role=_role(item), field=LedgerEntry.Field.CONFIRMED
+        item=item,
+        at=now,
+        author=author,
+        author_role=role_of(item),
+        field=LedgerEntry.Field.CONFIRMED,
     )
     purge()
     return entry
@@ -109,9 +113,9 @@ def _newly_explained(before: dict[str, str], after: dict[str, str]) -> bool:
     return before["status"] != after["status"] and after["status"] in AgendaItemPage.NEEDS_REASON
 
 
-def _role(item: AgendaItemPage) -> str:
+def role_of(page: Page) -> str:
     """Under whose care the change was made public: a function, as the public reads no names."""
-    area = AreaPage.objects.ancestor_of(item).without_geometry().first()
+    area = AreaPage.objects.ancestor_of(page).without_geometry().first()
     return f"{area.manager_role or 'Gebiedsmanager'} {area.title}" if area else "Gemeente"
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from areas import layers, maps
@@ -16,7 +16,7 @@ from cms.querysets import guarded
 
 from .forms import AgendaFilterForm
 from .history import history
-from .models import AgendaItemPage
+from .models import AgendaItemPage, AgendaPage
 from .progress import Progress, mean_percent, progress_of, progress_of_one
 
 STATUS_ORDER = [choice.value for choice in AgendaItemPage.Status]
@@ -46,7 +46,35 @@ def agenda_context(*, agenda, request: HttpRequest) -> dict:
         "total": sum(counts.values()),
         "progress": progress_parts(counts),
         "percent": mean_percent(progress),
+        **_neighbours(agenda),
     }
+
+
+def _neighbours(agenda) -> dict:
+    """The public agendas before and after this one, and whether its open items moved on."""
+    others = AgendaPage.objects.sibling_of(agenda, inclusive=False).live().public()
+    rows = others.select_related("follows").only(
+        "title",
+        "url_path",
+        "period_start",
+        "period_end",
+        "follows__source",
+        "follows__carried_out_at",
+    )
+    rows = sorted(rows, key=lambda row: (row.period_start, row.pk))
+    own = (agenda.period_start, agenda.pk)
+    following = [row for row in rows if (row.period_start, row.pk) > own]
+    return {
+        "earlier": [row for row in reversed(rows) if (row.period_start, row.pk) < own],
+        "later": following,
+        "moved_to": next((row for row in rows if _took_over(row, agenda)), None),
+    }
+
+
+def _took_over(agenda, source) -> bool:
+    """Whether `agenda` took the open items of `source`."""
+    plan = getattr(agenda, "follows", None)
+    return plan is not None and plan.source_id == source.pk and plan.carried_out_at is not None
 
 
 def progress_parts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
@@ -61,7 +89,7 @@ def progress_parts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
 
 def item_context(*, item, request: HttpRequest) -> dict:
     """Facts, history, area, linked project and map of one agenda item."""
-    project_is_guarded = _load_related(item)
+    project_is_guarded, goal_is_guarded = _load_related(item)
     area = item.area
     steps = list(item.steps.all())
     project = item.project
@@ -85,6 +113,7 @@ def item_context(*, item, request: HttpRequest) -> dict:
         "history": history(item=item, number=request.GET.get("pagina", "")),
         "facts": [
             (_("Thema"), dutch(item.theme.name)),
+            (_("Doel uit het programma"), None if goal_is_guarded else goal_link(item, area)),
             (_("Trekker"), dutch(item.lead)),
             (_("Partners"), dutch(item.partners)),
             (_("Wanneer"), dates),
@@ -96,21 +125,36 @@ def item_context(*, item, request: HttpRequest) -> dict:
     }
 
 
-def _load_related(item) -> bool:
-    """Get theme, council and project of an item in one query; a preview may have others.
+def _load_related(item) -> tuple[bool, bool]:
+    """Get theme, goal, council and project of an item in one query; a preview may have others.
 
-    Returns whether the project is behind a password or log-in.
+    Returns whether the project, and the programme, are behind a password or log-in.
     """
-    names = ("theme", "source_council", "project")
-    rows = AgendaItemPage.objects.filter(pk=item.pk).select_related(*names)
-    rows = rows.annotate(project_is_guarded=guarded("project__path"))
+    names = ("theme", "source_council", "project", "programme_goal")
+    rows = AgendaItemPage.objects.filter(pk=item.pk)
+    rows = rows.select_related(*names, "programme_goal__programme").annotate(
+        project_is_guarded=guarded("project__path"),
+        goal_is_guarded=guarded("programme_goal__programme__path"),
+    )
     saved = rows.defer("geometry", "map_geometry").first()
     for name in names:
         if saved and getattr(saved, f"{name}_id") == getattr(item, f"{name}_id"):
             setattr(item, name, getattr(saved, name))
+    goal_is_guarded = bool(saved and saved.goal_is_guarded)
     if saved and saved.project_id == item.project_id:
-        return saved.project_is_guarded
-    return bool(item.project and item.project.get_view_restrictions())
+        return saved.project_is_guarded, goal_is_guarded
+    return bool(item.project and item.project.get_view_restrictions()), goal_is_guarded
+
+
+def goal_link(item, area) -> str:
+    """The goal that an item works at, as a link to the public programme of its own area."""
+    goal = item.programme_goal
+    if goal is None or area is None or not goal.programme.live:
+        return ""
+    if not goal.programme.is_child_of(area):
+        return ""
+    address = f"{goal.programme.get_url()}#{goal.anchor}"
+    return format_html('<a href="{}" lang="nl">{}</a>', address, goal.title)
 
 
 def source_of(item) -> str:

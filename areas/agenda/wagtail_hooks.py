@@ -1,22 +1,24 @@
 """Agenda items in the admin: their own list, in the order in which they stand on the site."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets.button import Button
 
-from .models import AgendaItemPage
-from .services import confirm_item, missing_reason
+from .admin_views import RolloverView, confirm
+from .models import AgendaItemPage, AgendaPage
+from .rollover import may_roll_over
+from .services import missing_reason
 
 
 class AgendaItemFilterSet(PageFilterSet):
@@ -118,25 +120,29 @@ def refuse_publishing_without_reason(request, action_type, objects, action_class
     return redirect(action_class_instance.next_url)
 
 
-@require_POST
-def confirm(request, page_id: int):
-    """`POST /beheer/agenda/<id>/klopt-nog/`: note that an item still holds.
-
-    For who may publish the item; others get the admin's refusal.
-    """
-    item = get_object_or_404(AgendaItemPage.objects.live(), pk=page_id)
-    if not item.permissions_for_user(request.user).can_publish():
-        raise PermissionDenied
-    confirm_item(item=item, author=request.user)
-    messages.success(
-        request,
-        _("‘%(title)s’ klopt nog. Dat staat vanaf nu met de datum van vandaag op de site.")
-        % {"title": item.title},
-    )
-    return redirect("wagtailadmin_home")
-
-
 @hooks.register("register_admin_urls")
-def confirm_address():
-    """The address that the button on the first page posts to."""
-    return [path("agenda/<int:page_id>/klopt-nog/", confirm, name="agenda_confirm")]
+def agenda_addresses():
+    """Addresses of what the admin does with agendas besides editing them."""
+    return [
+        path("agenda/<int:page_id>/klopt-nog/", confirm, name="agenda_confirm"),
+        path(
+            "agenda/<int:page_id>/nieuwe-periode/",
+            require_admin_access(RolloverView.as_view()),
+            name="agenda_rollover",
+        ),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def agenda_buttons(page, user, view_name, next_url=None):
+    """What can be done with an agenda as a whole, in the menu of its page."""
+    if page.specific_class is not AgendaPage:
+        return
+    agenda = page.specific_deferred
+    if may_roll_over(user=user, agenda=agenda):
+        yield Button(
+            _("Nieuwe periode beginnen"),
+            reverse("agenda_rollover", args=[page.pk]),
+            icon_name="date",
+            priority=80,
+        )

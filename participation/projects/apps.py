@@ -9,17 +9,18 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from areas import digest, layers
-        from areas.agenda import progress
+        from areas.agenda import programme, progress
         from cms import admin_panels, navigation, sections
 
         from .digest import ProjectSource
         from .layers import ProjectLayer
-        from .querysets import phases_past
+        from .querysets import phases_past, project_lines
         from .sections import NewsSection, ProjectsSection
 
         layers.register(ProjectLayer)
         digest.register(ProjectSource)
         progress.register_phases(phases_past)
+        programme.register_projects(project_lines)
         sections.register(["home", "area"], ProjectsSection)
         sections.register("home", NewsSection)
         navigation.register(navigation.Entry(_("Projecten"), "projects", order=30))

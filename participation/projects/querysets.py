@@ -7,6 +7,7 @@ from django.db.models import Case, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from wagtail.images import get_image_model
 
+from areas.agenda.programme import ProjectLine
 from areas.querysets import PlacedQuerySetMixin
 from cms.querysets import PublicPageQuerySet
 
@@ -82,3 +83,17 @@ def phases_past(project_ids) -> dict[int, tuple[int, int]]:
         .annotate(past=models.Count("pk", filter=past), total=models.Count("pk"))
     )
     return {project_id: (done, total) for project_id, done, total in rows}
+
+
+def project_lines(page_ids) -> dict[int, ProjectLine]:
+    """Public projects in one line each, by id; one query."""
+    from .models import ProjectPage
+
+    ids = set(page_ids)
+    if not ids:
+        return {}
+    rows = ProjectPage.objects.filter(pk__in=ids).for_list(today=timezone.localdate())
+    return {
+        row.pk: ProjectLine(row, row.status_style, row.get_status_display(), row.phase_now or "")
+        for row in rows
+    }

@@ -6,7 +6,13 @@ import factory
 import wagtail_factories
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
-from areas.agenda.models import AgendaItemPage, AgendaPage, ProgressUpdate
+from areas.agenda.models import (
+    AgendaItemPage,
+    AgendaPage,
+    ProgrammeGoal,
+    ProgrammePage,
+    ProgressUpdate,
+)
 from areas.councils.models import Agreement, Council, CouncilAddress, CouncilMember
 from areas.models import AreaPage, Place, Theme
 from cms.models import ContentPage, HomePage
@@ -137,6 +143,25 @@ class AgendaItemPageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = AgendaItemPage
+
+
+class ProgrammePageFactory(wagtail_factories.PageFactory):
+    title = "Gebiedsprogramma 2040"
+    slug = "programma"
+    summary = "Waar dit gebied in 2040 wil staan."
+
+    class Meta:
+        model = ProgrammePage
+
+
+class ProgrammeGoalFactory(factory.django.DjangoModelFactory):
+    title = factory.Sequence(lambda n: f"Veilig op de fiets naar school {n}")
+    text = "Elk kind fietst zelf naar school."
+    theme = factory.SubFactory(ThemeFactory)
+    target_year = 2035
+
+    class Meta:
+        model = ProgrammeGoal
 
 
 class ProgressUpdateFactory(factory.django.DjangoModelFactory):

@@ -1,4 +1,4 @@
-"""The agenda of an area per period, and the items on it."""
+"""What stands on an agenda: its items, with their actions and messages."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,74 +23,12 @@ from areas.councils.models import Council
 from areas.models import AreaPage, Theme
 from areas.placed import Placed
 from cms.base import BasePage
-from cms.blocks import TEXT_FEATURES
 
-from .admin_forms import AgendaItemForm
-from .ledger import TRACKED, LedgerEntry
-from .querysets import AgendaItemQuerySet, AgendaQuerySet
-
-__all__ = ["AgendaAction", "AgendaItemPage", "AgendaPage", "LedgerEntry", "ProgressUpdate"]
-
-
-class AgendaPage(BasePage):
-    """What an area works on in one period (often two years)."""
-
-    kind_label = _("Gebiedsagenda")
-    page_description = _("Waar het gebied in een periode aan werkt, met de agendapunten.")
-    admin_default_ordering = "ord"
-    period_start = models.DateField(
-        _("begin van de periode"), help_text=_("Bijvoorbeeld 01-01-2026.")
-    )
-    period_end = models.DateField(
-        _("einde van de periode"), help_text=_("De laatste dag, bijvoorbeeld 31-12-2027.")
-    )
-    intro = RichTextField(
-        _("inleiding"),
-        features=TEXT_FEATURES,
-        blank=True,
-        help_text=_("Hoe kwam deze agenda tot stand, en wat is nu het belangrijkst?"),
-    )
-
-    content_panels = [
-        *BasePage.content_panels,
-        FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")], heading=_("Periode")),
-        FieldPanel("intro"),
-    ]
-    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
-    parent_page_types = ["areas.AreaPage"]
-    subpage_types = ["agenda.AgendaItemPage"]
-    template = "agenda/agenda_page.html"
-    objects = PageManager.from_queryset(AgendaQuerySet)()
-
-    class Meta:
-        verbose_name = _("gebiedsagenda")
-        verbose_name_plural = _("gebiedsagenda's")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(period_end__gte=models.F("period_start")),
-                name="agenda_period_in_order",
-                violation_error_message=_("De periode eindigt voordat zij begint."),
-            )
-        ]
-
-    @property
-    def period(self) -> str:
-        """The years of the period, such as 2025-2026."""
-        first, last = self.period_start.year, self.period_end.year
-        return str(first) if first == last else f"{first}-{last}"
-
-    def get_context(self, request, *args, **kwargs):
-        from .views import agenda_context
-
-        context = super().get_context(request, *args, **kwargs)
-        context.update(agenda_context(agenda=self, request=request))
-        return context
-
-    def get_template(self, request, *args, **kwargs):
-        """`?weergave=druk` gives the whole agenda on paper."""
-        if request.GET.get("weergave") == "druk":
-            return "agenda/agenda_print.html"
-        return super().get_template(request, *args, **kwargs)
+from ..admin_forms import AgendaItemForm
+from ..ledger import TRACKED
+from ..querysets import AgendaItemQuerySet
+from .agenda import AgendaPage
+from .programme import ProgrammeGoal
 
 
 class AgendaItemPage(Placed, BasePage):
@@ -176,6 +114,15 @@ class AgendaItemPage(Placed, BasePage):
             "gestopt, dan is de reden bij de status genoeg."
         ),
     )
+    programme_goal = models.ForeignKey(
+        ProgrammeGoal,
+        verbose_name=_("doel uit het gebiedsprogramma"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="agenda_items",
+        help_text=_("Aan welk doel voor de lange termijn werkt dit punt? Mag leeg blijven."),
+    )
     source = models.CharField(_("bron"), max_length=12, choices=Source, blank=True)
     source_council = models.ForeignKey(
         Council,
@@ -225,7 +172,12 @@ class AgendaItemPage(Placed, BasePage):
             help_text=_("De site telt hoeveel acties klaar zijn. Dat is hoe ver het punt is."),
         ),
         MultiFieldPanel(
-            [FieldPanel("task"), FieldPanel("goal"), FieldPanel("actions")],
+            [
+                FieldPanel("task"),
+                FieldPanel("goal"),
+                FieldPanel("programme_goal", widget=forms.Select),
+                FieldPanel("actions"),
+            ],
             heading=_("Wat en waarom"),
         ),
         MultiFieldPanel(
@@ -302,12 +254,12 @@ class AgendaItemPage(Placed, BasePage):
             super().save(*args, **kwargs)
             written = kwargs.get("update_fields")
             if self.live and (written is None or not set(TRACKED).isdisjoint(written)):
-                from .services import record_changes
+                from ..services import record_changes
 
                 record_changes(item=self)
 
     def get_context(self, request, *args, **kwargs):
-        from .views import item_context
+        from ..views import item_context
 
         context = super().get_context(request, *args, **kwargs)
         context.update(item_context(item=self, request=request))

@@ -1,0 +1,1 @@
+"""Tables as files: CSV, XLSX and ODS, written safely and read with suspicion."""
