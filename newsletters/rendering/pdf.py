@@ -11,12 +11,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from cms.mailing.frame import bands, default_site_settings
+from cms.mailing.palette import palette
 from cms.services import absolute_url
 
 from ..content import Entry, cover_image, entries
-from .frame import bands, default_site_settings
 from .newsletter import kicker
-from .palette import palette
 
 # WeasyPrint reports each step of every document.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)

@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from areas.permissions import areas_for
+from cms.mailing.frame import default_site_settings
 
 from ..models import Delivery, Mailing, NewsletterPage
-from ..rendering.frame import default_site_settings
 from ..rendering.newsletter import render_mail
 from .recipients import recipients
 

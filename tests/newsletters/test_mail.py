@@ -11,8 +11,8 @@ from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file_jpeg
 
+from cms.mailing.palette import palette
 from newsletters.rendering.newsletter import render_mail
-from newsletters.rendering.palette import palette
 from tests.factories import newsletters as make
 from tests.factories import pages
 from tests.factories.newsletters import block, body

@@ -6,7 +6,7 @@ from wagtail.models import Site
 from cms.models import SiteSettings
 
 from .palette import palette
-from .richtext import wrap
+from .text import wrap
 
 #: Widths of the plots of the parcel band, in percent, as on the site.
 BAND_WIDTHS = (31, 11, 16, 8, 22, 12)
