@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from areas.models import AreaPage
+from cms.mailing.frame import contact_text
+from cms.mailing.mjml import render_mjml
+from cms.mailing.text import wrap
 from cms.services import absolute_url
 
 from .models import Subscription
-from .rendering.frame import contact_text
-from .rendering.mjml import render_mjml
-from .rendering.richtext import wrap
 from .tokens import preferences_token
 
 

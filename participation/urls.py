@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("", include("areas.urls")),
     path("", include("areas.councils.urls")),
     path("", include("areas.pack.urls")),
+    path("", include("areas.signals.urls")),
     path("", include("surveys.urls")),
     path("", include("newsletters.urls")),
     path("", include("participation.projects.urls")),

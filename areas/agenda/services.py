@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
@@ -14,6 +15,8 @@ from cms.pagecache import purge
 from .ledger import DATES, TRACKED, LedgerEntry
 from .models import AgendaItemPage
 
+#: A live item was saved, in this transaction: `item`, and `entries` that are new in its ledger.
+item_saved = Signal()
 #: What an editor reads where a reason is missing.
 REASON_NEEDED = _(
     "Schrijf bij ‘reden van de wijziging’ waarom de datum verandert. Bewoners lezen dit."
@@ -87,6 +90,7 @@ def record_changes(*, item: AgendaItemPage) -> list[LedgerEntry]:
         )
     if item.change_reason:
         _empty_reason(item)
+    item_saved.send(sender=AgendaItemPage, item=item, entries=entries)
     return entries
 
 

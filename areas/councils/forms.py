@@ -77,6 +77,22 @@ class MeetingForm(OwnCouncilForm):
             # Who was invited must stay the same council.
             self.fields["council"].disabled = True
 
+    def is_valid(self):
+        return super().is_valid() and self._signals_are_of_the_area()
+
+    def _signals_are_of_the_area(self) -> bool:
+        """Refuse signals of another area than the council's, whoever could choose them."""
+        area_id = self.cleaned_data["council"].area_id
+        valid = True
+        for form in self.formsets["agenda_points"].forms:
+            signal = form.cleaned_data.get("signal")
+            if signal is not None and signal.area_id != area_id:
+                form.add_error(
+                    "signal", _("Dit is niet uit het gebied van deze raad. Kies een ander.")
+                )
+                valid = False
+        return valid
+
     def save(self, commit=True):
         with transaction.atomic():
             meeting = super().save(commit=commit)

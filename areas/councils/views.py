@@ -51,6 +51,7 @@ def council_page(request: HttpRequest, slug: str) -> HttpResponse:
             "agreements": council.agreements.public().select_related("document"),
             "minutes": council.meetings.with_public_minutes().defer("map_geometry")[:10],
             # The reverse side of a relation that the agenda, one room up, keeps to us.
+            "signals": council.signals.published().defer("geometry", "map_geometry")[:10],
             "items": council.agenda_items.live().select_related("theme").order_by("path")[:20],
         },
     )

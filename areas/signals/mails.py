@@ -3,12 +3,16 @@
 import smtplib
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from cms.mailing.frame import contact_text
+from cms.mailing.mjml import render_mjml
+from cms.mailing.text import wrap
+
+from .mail_content import Content, content_of, one_line
 from .models import SignalMail
 
 #: The scheduler stops trying after so many attempts.
@@ -41,9 +45,7 @@ def send_mails(*, step_id: int | None = None, stopping=lambda: False) -> tuple[i
 
 
 def _send(pk: int) -> bool:
-    row = SignalMail.objects.select_related("step__signal__area", "step__signal__council").get(
-        pk=pk
-    )
+    row = SignalMail.objects.with_all_it_tells().get(pk=pk)
     values = {"claimed_at": None, "attempts": row.attempts + 1}
     try:
         message_of(row).send()
@@ -58,25 +60,53 @@ def _send(pk: int) -> bool:
     return not error
 
 
-def message_of(row: SignalMail) -> EmailMessage:
-    """The mail of one step to one address, in plain text."""
-    step = row.step
-    signal = step.signal
-    with override("nl"):
-        body = "\n\n".join(
-            [
-                f"{step.get_kind_display()}: {signal.subject}",
-                step.text,
-                _("U krijgt uiterlijk op %(date)s antwoord.")
-                % {"date": date_format(signal.due_on, "j F Y")},
-                _("Kenmerk: %(reference)s") % {"reference": signal.reference},
-            ]
+def language_of(row: SignalMail) -> str:
+    """The language of the reader: a resident chose one, a council and colleagues read Dutch."""
+    contact = getattr(row.signal, "contact", None)
+    if row.audience == SignalMail.Audience.ASKER and contact is not None:
+        return contact.language
+    return "nl"
+
+
+def message_of(row: SignalMail) -> EmailMultiAlternatives:
+    """The mail of one step to one address, in HTML and plain text."""
+    area = row.step.signal.area
+    with override(language_of(row)):
+        content = content_of(row)
+        message = EmailMultiAlternatives(
+            subject=one_line(content.subject),
+            body=_text(row, content),
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[row.address],
+            reply_to=[area.manager_email] if area.manager_email else None,
+            headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
         )
-    return EmailMessage(
-        subject=f"[{signal.reference}] {signal.subject}",
-        body=body,
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[row.address],
-        reply_to=[signal.area.manager_email] if signal.area.manager_email else None,
-        headers={"Auto-Submitted": "auto-generated"},
+        html = render_mjml(
+            "mail/signal_step.mjml",
+            {
+                "title": content.title,
+                "preview": content.before[0] if content.before else "",
+                "content": content,
+                "signal": row.signal,
+                "is_staff": row.audience == SignalMail.Audience.STAFF,
+            },
+        )
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def _text(row: SignalMail, content: Content) -> str:
+    parts = [wrap(content.title), *map(wrap, content.before)]
+    if content.quote:
+        parts.append(wrap(content.quote, first="  ", rest="  "))
+    parts += map(wrap, content.after)
+    if content.url:
+        parts.append(f"{content.button}:\n{content.url}")
+    parts.append(
+        wrap(_("Onderwerp: %(subject)s") % {"subject": one_line(row.signal.subject)})
+        + "\n"
+        + _("Kenmerk: %(reference)s") % {"reference": row.signal.reference}
     )
+    if row.audience == SignalMail.Audience.ASKER:
+        parts += ["-" * 40, contact_text()]
+    return "\n\n".join(parts) + "\n"

@@ -24,8 +24,23 @@ class SignalQuerySet(models.QuerySet):
         return self.open().filter(due_on__lte=on)
 
     def published(self):
-        """Those that everybody may read."""
-        return self.confirmed().filter(public=True, published_at__isnull=False)
+        """Those that everybody may read; a double is read as what it was merged into."""
+        return self.filter(
+            public=True,
+            published_at__isnull=False,
+            state__in=["ontvangen", "in-behandeling", "beantwoord"],
+        )
+
+    def counted(self):
+        """All that figures count: confirmed, and a double not besides the other."""
+        return self.exclude(state__in=["onbevestigd", "samengevoegd"])
+
+    def holding(self, text: str):
+        """Those whose subject, text, answer, place or reference holds `text`."""
+        found = Q()
+        for field in ("subject", "text", "answer", "place_name", "reference"):
+            found |= Q(**{f"{field}__icontains": text})
+        return self.filter(found)
 
     def of_council(self, council):
         return self.filter(council=council)
@@ -41,6 +56,17 @@ class SignalQuerySet(models.QuerySet):
         )
 
 
+class SignalStepQuerySet(models.QuerySet):
+    def told_to_asker(self, signal):
+        """What the asker of a signal may see, in order: of a double also the other's steps."""
+        followed = Q(signal=signal)
+        if signal.merged_into_id is not None:
+            merged = signal.steps.filter(kind="samengevoegd").order_by("-pk").first()
+            since = merged.pk if merged else 0
+            followed |= Q(signal=signal.merged_into_id, pk__gt=since)
+        return self.filter(followed, visible=True).order_by("at", "pk")
+
+
 class SignalMailQuerySet(models.QuerySet):
     #: After so long the process that was sending is dead; a mail more is better than none.
     dead_after = timedelta(minutes=10)
@@ -49,3 +75,18 @@ class SignalMailQuerySet(models.QuerySet):
         """Not sent, and nobody is sending them."""
         free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - self.dead_after)
         return self.filter(free, sent_at__isnull=True)
+
+    def with_all_it_tells(self):
+        """With the step, both signals and their sender, area and council."""
+        return self.select_related(
+            "step__signal__area",
+            "step__signal__merged_into",
+            "signal__area",
+            "signal__council",
+            "signal__contact",
+        ).defer(
+            "step__signal__area__geometry",
+            "signal__area__geometry",
+            "signal__council__geometry",
+            "signal__council__map_geometry",
+        )

@@ -8,12 +8,13 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from areas.models import AreaPage
+from cms.mailing.frame import contact_text
+from cms.mailing.mjml import render_mjml
+from cms.mailing.text import wrap
 from cms.services import absolute_url
 
 from ..content import Entry, cover_image, entries
-from .frame import contact_text
-from .mjml import render_mjml
-from .richtext import plain_text, wrap
+from .richtext import plain_text
 
 REASON = "@@gp-reden@@"
 LEAVE_URL = "@@gp-afmelden@@"

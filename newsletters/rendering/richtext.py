@@ -1,15 +1,14 @@
 """Rich text of an editor as it may stand in a mail: few elements, whole addresses, or plain."""
 
-import textwrap
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from cms.mailing.text import wrap
 from cms.services import absolute_url
 
 ALLOWED = {"p", "b", "strong", "i", "em", "a", "ul", "ol", "li", "br", "h2", "h3"}
 SCHEMES = {"http", "https", "mailto", "tel"}
-LINE = 76
 
 
 def whole_address(url: str) -> str:
@@ -37,7 +36,7 @@ def mail_html(html: str) -> str:
 
 
 def plain_text(html: str) -> str:
-    """Paragraphs of at most `LINE` characters, lists with marks, and addresses in full."""
+    """Paragraphs of at most 76 characters, lists with marks, and addresses in full."""
     soup = BeautifulSoup(html, "html.parser")
     parts: list[str] = []
     loose: list[str] = []
@@ -60,21 +59,6 @@ def plain_text(html: str) -> str:
             loose.append(_inline(node))
     flush()
     return "\n\n".join(part for part in parts if part)
-
-
-def wrap(text: str, *, first: str = "", rest: str = "") -> str:
-    """Lines of at most `LINE` characters; an address is never broken."""
-    lines = []
-    for line in text.split("\n"):
-        lines += textwrap.wrap(
-            line,
-            LINE,
-            initial_indent=first if not lines else rest,
-            subsequent_indent=rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    return "\n".join(lines)
 
 
 def _list(node: Tag, indent: str = "") -> str:

@@ -111,7 +111,7 @@ class CouncilMeeting(Placed, ClusterableModel):
 
 
 class AgendaPoint(Orderable):
-    """Something to talk about, linked to an item of the area's agenda where it is one."""
+    """Something to talk about; linked to an item of the area's agenda or to a signal, or not."""
 
     meeting = ParentalKey(CouncilMeeting, on_delete=models.CASCADE, related_name="agenda_points")
     title = models.CharField(gettext_lazy("onderwerp"), max_length=200)
@@ -123,10 +123,20 @@ class AgendaPoint(Orderable):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    signal = models.ForeignKey(
+        "signals.Signal",  # two rooms up
+        verbose_name=gettext_lazy("vraag of signaal"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="agenda_points",
+        help_text=gettext_lazy("Een vraag of signaal uit het gebied van deze raad."),
+    )
 
     panels = [
         FieldPanel("title"),
         PageChooserPanel("item", page_type=["agenda.AgendaItemPage"]),
+        FieldPanel("signal"),
     ]
 
     class Meta(Orderable.Meta):

@@ -5,6 +5,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +56,8 @@ class Signal(Placed):
         State.MERGED.value: "stopped",
     }
     OPEN_STATES = (State.RECEIVED.value, State.ASSIGNED.value)
+    #: A double is not on the site besides the signal that it was merged into.
+    PUBLIC_STATES = (*OPEN_STATES, State.ANSWERED.value)
 
     reference = models.CharField(
         _("kenmerk"), max_length=9, unique=True, default=new_reference, editable=False
@@ -138,6 +141,8 @@ class Signal(Placed):
         on_delete=models.SET_NULL,
         related_name="signals",
     )
+    # Digests of messages about the agenda item that its asker knows; their keys do not last.
+    progress_known = models.JSONField(default=list, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = SignalQuerySet.as_manager()
@@ -153,6 +158,19 @@ class Signal(Placed):
                 fields=["due_on"],
                 condition=Q(state__in=["ontvangen", "in-behandeling"]),
                 name="signal_open_due",
+            ),
+            # Holds all that figures count, so that they are read from it alone.
+            models.Index(
+                fields=[
+                    "received_at",
+                    "area",
+                    "council",
+                    "state",
+                    "in_term",
+                    "answer_days",
+                    "due_on",
+                ],
+                name="signal_figures",
             ),
             models.Index(
                 fields=["-published_at"],
@@ -210,6 +228,20 @@ class Signal(Placed):
         return self.is_open and self.due_on < timezone.localdate()
 
     @property
+    def is_published(self) -> bool:
+        """Whether everybody may read it."""
+        return self.public and self.published_at is not None and self.state in self.PUBLIC_STATES
+
+    @property
+    def opened_at(self):
+        """Since when it waits for the answer that is due now, or waited for the last one."""
+        return self.reopened_at or self.received_at
+
+    def get_absolute_url(self) -> str:
+        """Address of the public page; there is one only for a signal that is on the site."""
+        return reverse("signal", args=[self.reference])
+
+    @property
     def state_style(self) -> str:
         """The look of the state's label."""
         return self.STATE_STYLES[self.state]
@@ -218,7 +250,7 @@ class Signal(Placed):
 class SignalContact(models.Model):
     """Who to answer where a resident brought it in: personal data, for the area's manager only.
 
-    Gone on its retention date, while the signal stays; see `services.purge_signals`.
+    Gone on its retention date, while the signal stays; see `services.purge`.
     """
 
     signal = models.OneToOneField(Signal, on_delete=models.CASCADE, related_name="contact")

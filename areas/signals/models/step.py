@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import SignalMailQuerySet
+from ..querysets import SignalMailQuerySet, SignalStepQuerySet
 from .signal import Signal
 
 
@@ -44,6 +44,10 @@ class SignalStep(models.Model):
     #: The term as it stood from this step on.
     due_on = models.DateField(null=True)
     visible = models.BooleanField(default=True)
+    #: The version of the signal that this step made.
+    version = models.PositiveIntegerField(default=0)
+
+    objects = SignalStepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stap")
@@ -73,6 +77,8 @@ class SignalMail(models.Model):
         STAFF = "gemeente", _("Gemeente")
 
     step = models.ForeignKey(SignalStep, on_delete=models.CASCADE, related_name="mails")
+    #: What the reader brought in: of a double, the double and not what it was merged into.
+    signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="+")
     audience = models.CharField(max_length=10, choices=Audience)
     address = models.EmailField()
     planned_at = models.DateTimeField(default=timezone.now)

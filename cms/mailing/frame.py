@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from cms.services import default_site_settings
 
-from .richtext import wrap
+from .text import wrap
 
 
 def contact_text() -> str:
