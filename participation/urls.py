@@ -41,6 +41,8 @@ urlpatterns += i18n_patterns(
     path("zoeken/", cms_views.search_view, name="search"),
     path("", include("areas.urls")),
     path("", include("areas.councils.urls")),
+    path("", include("areas.signals.asking.urls")),
+    path("", include("areas.room.urls")),
     path("", include("surveys.urls")),
     path("", include("newsletters.urls")),
     path("", include("participation.projects.urls")),
