@@ -43,6 +43,8 @@ urlpatterns += i18n_patterns(
     path("", include("areas.councils.urls")),
     path("", include("areas.pack.urls")),
     path("", include("areas.signals.urls")),
+    path("", include("areas.signals.asking.urls")),
+    path("", include("areas.room.urls")),
     path("", include("surveys.urls")),
     path("", include("newsletters.urls")),
     path("", include("participation.projects.urls")),

@@ -1,26 +1,21 @@
 """Form fields of the questions; each turns what was typed into rows of answers."""
 
-import math
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from areas.models import Place
+from areas import point_field
 from cms.languages import dutch
 
 from . import definition
 from .definition import Question
 from .models import Answer
-from .services import in_municipality
 
 ANSWER_THIS = _("Beantwoord deze vraag.")
-COORDINATE_DECIMALS = 6  # about a decimetre
 
 
 class QuestionField(forms.Field):
@@ -102,103 +97,8 @@ class ScaleField(QuestionField, forms.TypedChoiceField):
         return [] if cleaned is None else [{"number": cleaned}]
 
 
-@dataclass(frozen=True)
-class PlaceAnswer:
-    """A cleaned answer to a map question; `point` is a Point (SRID 4326) or None."""
-
-    point: Point | None = None
-    text: str = ""
-    approximate: bool = False
-
-    def __bool__(self) -> bool:
-        return self.point is not None or bool(self.text)
-
-
-class PointInput(forms.Widget):
-    """Map, list of places and description; see `static_src/js/map/point-input.js`."""
-
-    template_name = "surveys/widgets/point.html"
-    use_fieldset = True
-    is_point = True
-    parts = ("plaats", "tekst", "lat", "lon")
-
-    def value_from_datadict(self, data, files, name):
-        return {part: data.get(f"{name}-{part}", "") for part in self.parts}
-
-    def value_omitted_from_data(self, data, files, name):
-        return not any(f"{name}-{part}" in data for part in self.parts)
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        context["value"] = value if isinstance(value, dict) else dict.fromkeys(self.parts, "")
-        context["places"] = Place.objects.all()
-        return context
-
-
-class PointField(QuestionField):
+class PointField(QuestionField, point_field.PointField):
     """A spot on the map, a village or district from the list, or a description of the place."""
-
-    widget = PointInput
-    longest = 300
-
-    def to_python(self, value) -> dict:
-        return {key: (text or "").strip() for key, text in (value or {}).items()}
-
-    def clean(self, value) -> PlaceAnswer:
-        given = self.to_python(value)
-        text = given.get("tekst", "").replace("\r\n", "\n")
-        if "\x00" in "".join(given.values()):
-            raise ValidationError(
-                _("Er staat een teken in dat wij niet kunnen lezen. Typ de plek opnieuw.")
-            )
-        if len(text) > self.longest:
-            raise ValidationError(
-                _("De omschrijving is te lang. Gebruik ten hoogste %(longest)s tekens.")
-                % {"longest": self.longest},
-                code="max_length",
-            )
-        point = self._spot(given.get("lat", ""), given.get("lon", ""))
-        place = self._place(given.get("plaats", ""))
-        if place is not None:
-            text = f"{place.name}: {text}" if text else place.name
-        if point is None and place is not None:
-            answer = PlaceAnswer(place.geometry, text, approximate=True)
-        else:
-            answer = PlaceAnswer(point, text)
-        if self.required and not answer:
-            raise ValidationError(self.error_messages["required"], code="required")
-        return answer
-
-    def _spot(self, lat: str, lon: str) -> Point | None:
-        if not lat and not lon:
-            return None
-        try:
-            x, y = float(lon), float(lat)
-        except ValueError:
-            x = y = math.nan
-        if not (-180 <= x <= 180 and -90 <= y <= 90):
-            raise ValidationError(
-                _("Deze plek kunnen wij niet lezen. Kies de plek opnieuw op de kaart."),
-                code="invalid",
-            )
-        point = Point(round(x, COORDINATE_DECIMALS), round(y, COORDINATE_DECIMALS), srid=4326)
-        if not in_municipality(point):
-            raise ValidationError(
-                _("Deze plek ligt buiten de gemeente. Kies een plek binnen de gemeente."),
-                code="outside",
-            )
-        return point
-
-    def _place(self, slug: str) -> Place | None:
-        if not slug:
-            return None
-        place = Place.objects.filter(slug=slug[:100]).first()
-        if place is None:
-            raise ValidationError(
-                _("Dit dorp of deze wijk kennen wij niet. Kies er een uit de lijst."),
-                code="unknown_place",
-            )
-        return place
 
     def values(self, cleaned):
         if not cleaned:

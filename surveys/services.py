@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.gis.geos import Point, Polygon
 from django.db import IntegrityError, transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from areas.models import AreaPage
 from areas.permissions import ALL_AREAS
 from cms.models import EditorRole, HomePage
 
@@ -30,8 +28,6 @@ EDITOR_PERMISSIONS = (
     "surveys.delete_poll",
     "surveys.view_poll",
 )
-#: How far outside the boundary a spot still counts as inside: boundaries are simplified.
-MARGIN_DEGREES = 0.004  # about 300 to 450 m
 
 
 @transaction.atomic
@@ -99,18 +95,6 @@ def _once(*parts: str) -> uuid.UUID:
     message = "\x1f".join(parts).encode()
     digest = hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).digest()
     return uuid.UUID(bytes=digest[:16], version=4)
-
-
-def in_municipality(point: Point) -> bool:
-    """Whether a point (SRID 4326) lies in or just outside one of the areas.
-
-    Where no area has a boundary yet, the default bounds of the map stand in for them.
-    """
-    if AreaPage.objects.touching(point.buffer(MARGIN_DEGREES)).exists():
-        return True
-    if AreaPage.objects.filter(geometry__isnull=False).exists():
-        return False
-    return Polygon.from_bbox(settings.MAP_DEFAULT_BOUNDS).contains(point)
 
 
 @transaction.atomic

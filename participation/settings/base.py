@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "participation.projects",
     "newsletters",
     "surveys",
+    "areas.room",
     "areas.pack",
     "areas.signals",
     "areas.agenda",
@@ -269,6 +270,18 @@ COUNCIL_MEMBER_RETENTION_DAYS = env.int("COUNCIL_MEMBER_RETENTION_DAYS", default
 # confirmed goes as a whole.
 SIGNAL_CONTACT_RETENTION_DAYS = env.int("SIGNAL_CONTACT_RETENTION_DAYS", default=365)
 SIGNAL_UNCONFIRMED_RETENTION_DAYS = env.int("SIGNAL_UNCONFIRMED_RETENTION_DAYS", default=7)
+# Files with a signal: how many, how large, and what is left of a photo.
+SIGNAL_FILES_MAX = 5
+SIGNAL_FILE_MAX_BYTES = 10 * 1024 * 1024
+SIGNAL_PHOTO_MAX_PIXELS = 50_000_000
+SIGNAL_PHOTO_MAX_SIDE = 3_840
+# Files of a form that was not right yet wait so long for the next try.
+SIGNAL_HELD_FILE_HOURS = 12
+# A question of a resident must be confirmed within so many hours.
+SIGNAL_CONFIRM_HOURS = 48
+# The council room: how long a link in a mail works, and how long one stays signed in.
+ROOM_LINK_MINUTES = 15
+ROOM_SESSION_HOURS = 8
 # So long before its review date a working agreement shows on the manager's first page.
 AGREEMENT_REVIEW_NOTICE_DAYS = env.int("AGREEMENT_REVIEW_NOTICE_DAYS", default=30)
 

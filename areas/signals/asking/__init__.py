@@ -1,0 +1,1 @@
+"""Residents: what to do for a report, a question or an initiative, and asking it."""
