@@ -330,3 +330,9 @@ start_postgres() { # start_postgres FOLDER: a cluster that ends with the script;
   POSTGRES_URL=postgis://gebiedsplein@127.0.0.1:$port/gebiedsplein
   seconds "$start"
 }
+
+copy_database() { # copy_database NAME: of the one at POSTGRES_URL, to which nobody is connected
+  local server=${POSTGRES_URL%/*}
+  "$(postgres_bin)/createdb" --maintenance-db "${server/postgis/postgresql}/postgres" \
+    --template gebiedsplein "$1" >>"$LOG" 2>&1 || failed "The database could not be copied."
+}

@@ -1,7 +1,10 @@
 """The ledger of an agenda item: what became public, when and why; written once, never changed."""
 
+from datetime import datetime, time
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 #: What an entry can be about besides a note that all of it still holds.
@@ -37,7 +40,9 @@ class LedgerQuerySet(models.QuerySet):
 
         Not those of a new period: that tells nothing of the item itself.
         """
-        rows = self.filter(item=models.OuterRef("pk"), at__date__gte=on)
+        # A moment and not a date of the entry: so the index is of use.
+        begin = datetime.combine(on, time(), tzinfo=timezone.get_default_timezone())
+        rows = self.filter(item=models.OuterRef("pk"), at__gte=begin)
         return rows.exclude(field=LedgerEntry.Field.AGENDA)
 
     def moments(self):
@@ -92,7 +97,10 @@ class LedgerEntry(models.Model):
         verbose_name_plural = _("regels in de geschiedenis")
         ordering = ["-at", "pk"]
         default_permissions = ("view",)
-        indexes = [models.Index(fields=["item", "-at"], name="ledger_item_at")]
+        indexes = [
+            models.Index(fields=["item", "-at"], name="ledger_item_at"),
+            models.Index(fields=["-at", "item"], name="ledger_at"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["item", "field"],

@@ -79,13 +79,17 @@ def main() -> int:
     if arguments.prepare:
         from .data import make_content
 
-        arguments.prepare.write_text(json.dumps(make_content()))
+        arguments.prepare.write_text(json.dumps(make_content(arguments.only)))
         return 0
     try:
         cases = chosen(arguments.cases)
     except ValueError as error:
         print(f"script/bench: {error}", file=sys.stderr)
         return 2
+    if arguments.contents:
+        print(*dict.fromkeys(case.content for case in cases))
+        return 0
+    cases = [case for case in cases if case.content == arguments.only]
     content = json.loads(arguments.content.read_text())
     with serve(arguments.port, arguments.log):
         outcomes = [Outcome(one, []) for one in cases]
@@ -113,6 +117,8 @@ def parser() -> argparse.ArgumentParser:
     for name in ("--prepare", "--content", "--log"):
         made.add_argument(name, type=Path, help=argparse.SUPPRESS)
     made.add_argument("--port", type=int, help=argparse.SUPPRESS)
+    made.add_argument("--only", help=argparse.SUPPRESS)
+    made.add_argument("--contents", action="store_true", help=argparse.SUPPRESS)
     return made
 
 
@@ -128,8 +134,14 @@ def prepare(outcome: Outcome, content: dict, port: int) -> Load | None:
     except AssertionError as error:
         outcome.trouble = f"WRONG: {error}"
         return None
-    wrk.run(f"http://127.0.0.1:{port}", load, headers(port), 1)
+    base = f"http://127.0.0.1:{port}"
+    wrk.run(base, load, headers(port), 1, connections=connections(outcome.case))
     return load
+
+
+def connections(case: Case) -> int:
+    """How many visitors there are at once: one where it is about how long each waits."""
+    return wrk.CONNECTIONS if case.aim_ms is None else 1
 
 
 def take_turn(outcome: Outcome, load: Load, port: int, seconds: int) -> None:
@@ -139,8 +151,8 @@ def take_turn(outcome: Outcome, load: Load, port: int, seconds: int) -> None:
     base = f"http://127.0.0.1:{port}"
     trivial = wrk.run(base, Load(BARE), headers(port), seconds)
     before = load.count() if load.count else 0
-    connections = wrk.CONNECTIONS if outcome.case.aim_ms is None else 1
-    result = wrk.run(base, load, headers(port), seconds, connections=connections)
+    visitors = connections(outcome.case)
+    result = wrk.run(base, load, headers(port), seconds, connections=visitors)
     outcome.turns.append(Turn(result, trivial))
     if result.wrong:
         outcome.trouble = f"WRONG: {result.wrong} errors in {result.requests} requests"

@@ -48,10 +48,12 @@ class Case:
     """A named load with its aim, if any.
 
     `aim`: the least share of the trivial view's requests a second. `aim_ms`: the most that 95
-    in 100 requests may take, in ms, with one visitor at a time.
+    in 100 requests may take, in ms, with one visitor at a time. `content`: on which of the
+    contents in `tests.load.data` it is measured.
     """
 
     name: str
+    content: str
     aim: float | None
     aim_ms: float | None
     make: Callable[..., Load] = field(repr=False)
@@ -64,13 +66,19 @@ class Case:
 _cases: dict[str, Case] = {}
 
 
-def case(name: str, *, aim: float | None = None, aim_ms: float | None = None):
+def case(
+    name: str,
+    *,
+    content: str = "features",
+    aim: float | None = None,
+    aim_ms: float | None = None,
+):
     """Register a function `(content, browser) -> Load` as a case."""
 
     def register(make):
         if name in _cases:
             raise ValueError(f"two cases are called {name}")
-        _cases[name] = Case(name, aim, aim_ms, make)
+        _cases[name] = Case(name, content, aim, aim_ms, make)
         return make
 
     return register

@@ -1,4 +1,6 @@
-"""Content for the load test: a site as the tests have it, with thousands of things on each layer.
+"""Contents for the load test, each a site of its own as the tests have it.
+
+features: thousands of things on each layer. work: years of work in six areas; see work.py.
 
 One page of each kind is made as an editor would. The rest are copies of it, made in the
 database with a few statements, because saving five thousand pages one by one takes an hour.
@@ -28,6 +30,7 @@ from tests.factories import newsletters as make_newsletters
 from tests.factories import pages as make
 from tests.factories import participation as make_participation
 from tests.factories import surveys as make_surveys
+from tests.load.work import make_work
 
 FEATURES = 5_000
 QUESTIONS = 12
@@ -37,7 +40,7 @@ WEST, SOUTH, EAST, NORTH = 4.56, 52.21, 4.84, 52.39
 
 
 @transaction.atomic
-def make_content() -> dict:
+def make_content(name: str) -> dict:
     """Fill an empty, migrated database; return what the cases must know (JSON)."""
     home = make_home()
     areas = [
@@ -46,10 +49,16 @@ def make_content() -> dict:
         )
         for code, (title, west, south) in make.GRID.items()
     ]
+    found = CONTENTS[name](home, areas)
+    purge()
+    return found
+
+
+def make_features(home, areas: list[AreaPage]) -> dict:
+    """Thousands of things on each layer."""
     north = areas[0]
     make_rows(areas)
     survey, project = make_pages(north)
-    purge()
     return {
         "home": home.title,
         "area": north.title,
@@ -223,3 +232,9 @@ def copy_page(page: Page, count: int) -> None:
             "WHERE ST_Intersects(t.map_geometry, a.geometry) AND t.page_ptr_id = ANY(%s)",
             [[copy.pk for copy in copies]],
         )
+
+
+CONTENTS = {
+    "features": make_features,
+    "work": lambda _home, areas: make_work(areas, copy_page=copy_page, spot=spot),
+}

@@ -18,18 +18,27 @@ COUNCILS = 29
 DAYS = 730  # over which the signals came in
 
 
-def make_work(areas: list[AreaPage], *, copy_page) -> dict:
+def make_work(areas: list[AreaPage], *, copy_page, spot) -> dict:
     """Agendas, their ledgers and signals; gives what the cases must know (JSON)."""
     for area in areas:
         agenda = make.AgendaPageFactory(parent=area, title=f"Agenda van {area.title}")
-        item = make.AgendaItemPageFactory(parent=agenda, title=f"Werk in {area.title}")
+        item = make.AgendaItemPageFactory(
+            parent=agenda, title=f"Werk in {area.title}", geometry=spot(0)
+        )
         copy_page(item, ITEMS - 1)
     make_entries()
-    councils = list(Council.objects.order_by("pk")[:COUNCILS])
+    councils = [
+        make.CouncilFactory(area=areas[number % len(areas)], geometry=spot(170 * number))
+        for number in range(COUNCILS)
+    ]
     make_signals(councils)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return {"council": councils[0].slug, "council_id": councils[0].pk, "signals": SIGNALS}
+    return {
+        "council": councils[0].slug,
+        "council_id": councils[0].pk,
+        "council_name": councils[0].name,
+    }
 
 
 def make_entries() -> None:
