@@ -56,12 +56,13 @@ class RolloverView(AgendaView):
 
     def get_context_data(self, **kwargs):
         earlier = Rollover.objects.filter(source=self.agenda).select_related("target").first()
-        kwargs.setdefault("form", RolloverForm(initial=self._initial()))
+        form = kwargs.setdefault("form", RolloverForm(initial=self._initial()))
         return super().get_context_data(
             refused=already_followed(earlier) if earlier else "",
             next_agenda=earlier.target if earlier else None,
             moving=list(moving_items(agenda=self.agenda)),
             staying=list(staying_items(agenda=self.agenda)),
+            media=form.media,
             **kwargs,
         )
 

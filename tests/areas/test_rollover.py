@@ -206,6 +206,18 @@ def test_an_item_keeps_its_draft(manager, agenda, items):
     assert moved.task != "Wat ik alvast schreef."
 
 
+def test_an_item_that_somebody_had_in_hand_stays_where_it_moved(manager, agenda, items):
+    in_hand = AgendaItemPage.objects.get(pk=items["gestart"].pk)
+    begin(manager, agenda)
+    publish(manager, next_agenda())
+    in_hand.money = "€ 5.000"
+    in_hand.save()
+    assert "Punt gestart" in titles(next_agenda())
+    assert "Punt gestart" not in titles(agenda)
+    assert AgendaItemPage.objects.get(pk=in_hand.pk).get_url().endswith("-2029/gestart/")
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
 def test_an_address_that_is_taken_gets_a_number(manager, agenda, items):
     begin(manager, agenda)
     make.AgendaItemPageFactory(parent=next_agenda(), title="Nieuw", slug="gestart", live=False)
