@@ -163,6 +163,7 @@ def test_the_site_leads_on_to_the_new_agenda(manager, client, north, agenda, ite
     publish(manager, next_agenda())
     html = client.get(agenda.get_url()).content.decode()
     assert "staat nu op de volgende agenda" in html
+    assert "Alle agendapunten samen" not in html  # all that is left is done
     assert next_agenda().get_url() in html
     assert agenda.get_url() in client.get(next_agenda().get_url()).content.decode()
     # Also before the new period begins: what the area works on stands there.
