@@ -167,6 +167,9 @@ def test_the_site_leads_on_to_the_new_agenda(manager, client, north, agenda, ite
     assert next_agenda().get_url() in html
     assert agenda.get_url() in client.get(next_agenda().get_url()).content.decode()
     # Also before the new period begins: what the area works on stands there.
+    home = manager.get("/beheer/").content.decode()
+    assert reverse("wagtailadmin_explore", args=[next_agenda().pk]) in home
+    assert f'href="{reverse("wagtailadmin_explore", args=[agenda.pk])}"' not in home
     area = client.get(north.get_url()).content.decode()
     assert "Gebiedsagenda 2028-2029" in area
     assert items["gestart"].title in area

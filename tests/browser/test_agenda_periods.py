@@ -44,7 +44,12 @@ def change_item(page, live_server, item, **fields):
 
 def test_an_item_lives_for_three_periods(page, live_server, north, area_manager, browser_login):
     make.ThemeFactory(name="Verkeer")
-    first = make.AgendaPageFactory(parent=north, slug="agenda", title="Gebiedsagenda 2026-2027")
+    first = make.AgendaPageFactory(
+        parent=north,
+        slug="agenda",
+        title="Gebiedsagenda 2026-2027",
+        summary="Waar wij in dit gebied aan werken.",
+    )
     browser_login(area_manager)
 
     page.goto(f"{live_server.url}/beheer/")
