@@ -86,6 +86,12 @@ class WorkListView(WagtailAdminTemplateMixin, TemplateView):
             return self._file(request.GET["export"])
         return super().get(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self):
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("work_list"), "label": str(self.page_title)},
+        ]
+
     @property
     def header_buttons(self):
         query = self.request.GET.copy()

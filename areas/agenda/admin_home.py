@@ -24,8 +24,10 @@ class AgendaLinks(LinkSource):
     def get_links(self, *, user, places):
         if not places:
             return {}
-        agendas = AgendaPage.objects.filter(editable_below(user, places)).order_by(
-            "period_start", "pk"
+        agendas = (
+            AgendaPage.objects.filter(editable_below(user, places))
+            .exclude(followed_by__carried_out_at__isnull=False)
+            .order_by("period_start", "pk")
         )
         today = timezone.localdate()
         current: dict[str, AgendaPage] = {}

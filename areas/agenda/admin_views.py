@@ -8,15 +8,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from .base_views import AgendaView
 from .forms import RolloverForm
-from .models import AgendaItemPage, AgendaPage, Rollover
+from .models import AgendaItemPage, Rollover
+from .permissions import may_roll_over
 from .rollover import (
     already_followed,
-    may_roll_over,
     moving_items,
     plan_rollover,
     proposed_period,
@@ -46,35 +45,6 @@ def confirm(request, page_id: int):
     return redirect(back)
 
 
-class AgendaView(WagtailAdminTemplateMixin, TemplateView):
-    """A view of the admin about one agenda, found as `agenda`."""
-
-    header_icon = "list-ul"
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        self.agenda = get_object_or_404(AgendaPage, pk=kwargs["page_id"])
-        if not self.may_use():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def may_use(self) -> bool:
-        """Whether the user may do this with the agenda."""
-        raise NotImplementedError
-
-    def get_page_subtitle(self):
-        return self.agenda.get_admin_display_title()
-
-    def get_breadcrumbs_items(self):
-        agenda = {
-            "url": reverse("wagtailadmin_explore", args=[self.agenda.pk]),
-            "label": self.agenda.get_admin_display_title(),
-        }
-        return [*super().get_breadcrumbs_items(), agenda, {"label": str(self.page_title)}]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(agenda=self.agenda, **kwargs)
-
-
 class RolloverView(AgendaView):
     """`/beheer/agenda/<id>/nieuwe-periode/`: GET shows what would move, POST makes the draft."""
 
@@ -86,12 +56,13 @@ class RolloverView(AgendaView):
 
     def get_context_data(self, **kwargs):
         earlier = Rollover.objects.filter(source=self.agenda).select_related("target").first()
-        kwargs.setdefault("form", RolloverForm(initial=self._initial()))
+        form = kwargs.setdefault("form", RolloverForm(initial=self._initial()))
         return super().get_context_data(
             refused=already_followed(earlier) if earlier else "",
             next_agenda=earlier.target if earlier else None,
             moving=list(moving_items(agenda=self.agenda)),
             staying=list(staying_items(agenda=self.agenda)),
+            media=form.media,
             **kwargs,
         )
 

@@ -11,7 +11,7 @@ class AgendaConfig(AppConfig):
         from django.db.models.signals import post_migrate, pre_migrate
 
         from areas import digest, layers
-        from cms import admin_panels, sections
+        from cms import admin_panels, retention, sections
 
         from . import guard
         from .admin_home import (
@@ -21,12 +21,14 @@ class AgendaConfig(AppConfig):
             OverdueItems,
             SilentItems,
         )
+        from .bulk.services import purge_imports
         from .digest import AgendaSource
         from .layers import AgendaLayer
         from .sections import AgendaSection, ProgrammeSection
 
         pre_migrate.connect(guard.open_for_migration, sender=self)
         post_migrate.connect(guard.close_ledger, sender=self)
+        retention.register("agenda-sheets", purge_imports)
         layers.register(AgendaLayer)
         digest.register(AgendaSource)
         sections.register("area", AgendaSection)

@@ -6,6 +6,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from areas.models import Theme
 from cms.languages import DutchSelect
+from cms.sheets.reading import MAX_BYTES, SheetError, read_sheet, too_large
 
 from .models import AgendaItemPage
 
@@ -67,3 +68,38 @@ class RolloverForm(forms.Form):
         if first and last and last < first:
             self.add_error("period_end", _("De periode eindigt voordat zij begint."))
         return data
+
+
+class SheetForm(forms.Form):
+    """A table of agenda items, and whether new ones go on the site at once."""
+
+    file = forms.FileField(
+        label=_("Bestand"),
+        help_text=_("Een tabel als xlsx, ods of csv, van hoogstens 5 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
+        error_messages={
+            "required": _("Kies het bestand met uw tabel."),
+            "empty": _("Dit bestand is leeg. Kies het bestand met uw tabel."),
+        },
+    )
+    publish_new = forms.BooleanField(
+        label=_("Zet nieuwe punten meteen op de site"),
+        help_text=_("Zonder vinkje worden nieuwe punten een concept."),
+        required=False,
+    )
+
+    def __init__(self, *args, may_publish: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_publish:
+            del self.fields["publish_new"]
+
+    def clean_file(self):
+        """The table in the file, read; see `cms.sheets.reading`."""
+        file = self.cleaned_data["file"]
+        try:
+            if file.size > MAX_BYTES:
+                raise too_large()
+            self.sheet = read_sheet(file.read())
+        except SheetError as error:
+            raise forms.ValidationError(str(error)) from error
+        return file

@@ -35,6 +35,14 @@ class LedgerQuerySet(models.QuerySet):
         state.update(rows)
         return state
 
+    def states(self) -> dict[int, dict[str, str]]:
+        """Replay entries of many items: as `state`, by item; one query."""
+        states: dict[int, dict[str, str]] = {}
+        rows = self.filter(field__in=TRACKED).order_by("pk")
+        for item_id, name, new in rows.values_list("item_id", "field", "new"):
+            states.setdefault(item_id, dict.fromkeys(TRACKED, ""))[name] = new
+        return states
+
     def of_item_since(self, on):
         """Entries since the date `on` of the item of an outer query.
 

@@ -71,25 +71,6 @@ def programme_context(*, programme: ProgrammePage) -> dict[str, Any]:
     return {"area": area, "groups": ordered, "percent": mean_percent(progress.values())}
 
 
-def goals_with_progress(*, programme: ProgrammePage, limit: int) -> list[dict[str, Any]]:
-    """The first goals of a programme and how far each is; four queries."""
-    goals = list(programme.goals.select_related("theme")[:limit])
-    found = progress_of(AgendaItemPage.objects.for_goals([goal.pk for goal in goals]))
-    by_item = {row.item_id: row for row in found}
-    of_goal: dict[int, list[Progress]] = {}
-    links = AgendaItemPage.objects.filter(pk__in=by_item).values_list("programme_goal_id", "pk")
-    for goal_id, item_id in links:
-        of_goal.setdefault(goal_id, []).append(by_item[item_id])
-    return [
-        {
-            "goal": goal,
-            "percent": mean_percent(of_goal.get(goal.pk, [])),
-            "number": len(of_goal.get(goal.pk, [])),
-        }
-        for goal in goals
-    ]
-
-
 def _tell(chapters: dict[int, Chapter], area: AreaPage | None) -> dict[int, Progress]:
     """Put the public items of the area into the chapters of their goals; gives their progress."""
     if area is None or not chapters:

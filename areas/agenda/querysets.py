@@ -3,7 +3,7 @@
 from django.db import models
 
 from areas.querysets import PlacedQuerySetMixin
-from cms.querysets import PublicPageQuerySet
+from cms.querysets import PublicPageQuerySet, guarded
 
 
 class AgendaQuerySet(PublicPageQuerySet):
@@ -22,18 +22,26 @@ class AgendaQuerySet(PublicPageQuerySet):
         return self.filter(period_start__lte=last, period_end__gte=first)
 
 
-class ProgrammeQuerySet(PublicPageQuerySet):
-    def of_area(self, area):
-        """The public programme of an area, if it has one."""
-        return self.live().public().child_of(area).order_by("path")
-
-
 class ProgrammeGoalQuerySet(models.QuerySet):
     def of_area(self, area):
         """Goals of the programme below an area, in the order of the programme."""
         return self.filter(
             programme__path__startswith=area.path, programme__depth=area.depth + 1
         ).order_by("theme__sort_order", "theme__name", "sort_order", "pk")
+
+    def public_of(self, area):
+        """Goals of the public programme of an area, with that programme and their theme."""
+        rows = self.of_area(area).filter(programme__live=True).select_related("theme", "programme")
+        return rows.filter(~guarded("programme__path"))
+
+    def with_item_counts(self):
+        """With `items_total` and `items_done` of the agenda items on the site."""
+        public = models.Q(agenda_items__live=True) & ~models.Q(agenda_items__status="gestopt")
+        done = public & models.Q(agenda_items__status="klaar")
+        return self.annotate(
+            items_total=models.Count("agenda_items", filter=public),
+            items_done=models.Count("agenda_items", filter=done),
+        )
 
 
 class AgendaItemQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):

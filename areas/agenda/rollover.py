@@ -5,7 +5,6 @@ Until then everything stays where residents know it. See docs/decisions/0010.
 
 from datetime import date, timedelta
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone, translation
@@ -19,27 +18,9 @@ from wagtail.models import Page, Revision, Site
 
 from areas.models import AreaPage
 from cms.pagecache import purge
-from cms.permissions import addable_models, may_edit_type
 
 from .models import AgendaItemPage, AgendaPage, LedgerEntry, Rollover
 from .services import role_of
-
-
-def may_roll_over(*, user, agenda: AgendaPage) -> bool:
-    """Whether the user may publish agendas and their items in this area, and make a new one."""
-    if user.is_superuser:
-        return True
-    tester = agenda.permissions_for_user(user)
-    if not tester.can_publish():
-        return False
-    items = may_edit_type(
-        user,
-        agenda.path,
-        ContentType.objects.get_for_model(AgendaItemPage).pk,
-        tester.permission_policy,
-    )
-    area = agenda.get_parent().specific_deferred
-    return {"add", "publish"} <= items and AgendaPage in addable_models(user, area)
 
 
 def moving_items(*, agenda: AgendaPage):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.sections import Section
 
-from .models import AgendaItemPage, AgendaPage, ProgrammePage
+from .models import AgendaItemPage, AgendaPage, ProgrammeGoal
 
 
 class AgendaSection(Section):
@@ -39,7 +39,7 @@ class AgendaSection(Section):
 
 
 class ProgrammeSection(Section):
-    """What the area wants to reach in the long term, and how far that is."""
+    """What the area wants to reach in the long term, and how many items are done; one query."""
 
     key = "programme"
     title = _("Gebiedsprogramma")
@@ -48,10 +48,5 @@ class ProgrammeSection(Section):
     limit = 6
 
     def get_items(self, *, request, area=None, limit):
-        from .programme import goals_with_progress
-
-        programme = ProgrammePage.objects.of_area(area).first()
-        if programme is None:
-            return []
-        goals = goals_with_progress(programme=programme, limit=limit)
-        return [{"programme": programme, "goals": goals}]
+        goals = list(ProgrammeGoal.objects.public_of(area).with_item_counts()[:limit])
+        return [{"programme": goals[0].programme, "goals": goals}] if goals else []

@@ -23,7 +23,7 @@ STATUS_ORDER = [choice.value for choice in AgendaItemPage.Status]
 
 
 def agenda_context(*, agenda, request: HttpRequest) -> dict:
-    """Items by theme, how far all of them are and the filter form, in six queries."""
+    """Items by theme, how far all of them are and the filter form, in seven queries."""
     items = AgendaItemPage.objects.child_of(agenda).for_list()
     themes = Theme.objects.filter(
         pk__in=AgendaItemPage.objects.child_of(agenda).live().order_by().values("theme")
@@ -38,6 +38,9 @@ def agenda_context(*, agenda, request: HttpRequest) -> dict:
     chosen = list(chosen)
     progress = progress_of(items)
     counts = Counter(row.status for row in progress)
+    neighbours = _neighbours(agenda)
+    if neighbours["moved_to"]:
+        progress = []  # what is left is done: a share of that would flatter
     return {
         "area": AreaPage.objects.ancestor_of(agenda).without_geometry().first(),
         "filter_form": form,
@@ -46,7 +49,7 @@ def agenda_context(*, agenda, request: HttpRequest) -> dict:
         "total": sum(counts.values()),
         "progress": progress_parts(counts),
         "percent": mean_percent(progress),
-        **_neighbours(agenda),
+        **neighbours,
     }
 
 

@@ -16,8 +16,9 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button
 
 from .admin_views import RolloverView, confirm
+from .bulk.views import SheetPlanView, SheetView, export_items
 from .models import AgendaItemPage, AgendaPage
-from .rollover import may_roll_over
+from .permissions import item_actions, may_roll_over
 from .services import missing_reason
 
 
@@ -130,6 +131,21 @@ def agenda_addresses():
             require_admin_access(RolloverView.as_view()),
             name="agenda_rollover",
         ),
+        path(
+            "agenda/<int:page_id>/agendapunten.<slug:format_name>",
+            require_admin_access(export_items),
+            name="agenda_export",
+        ),
+        path(
+            "agenda/<int:page_id>/tabel/",
+            require_admin_access(SheetView.as_view()),
+            name="agenda_sheet",
+        ),
+        path(
+            "agenda/<int:page_id>/tabel/<int:import_id>/",
+            require_admin_access(SheetPlanView.as_view()),
+            name="agenda_sheet_plan",
+        ),
     ]
 
 
@@ -139,6 +155,13 @@ def agenda_buttons(page, user, view_name, next_url=None):
     if page.specific_class is not AgendaPage:
         return
     agenda = page.specific_deferred
+    if item_actions(user=user, agenda=agenda):
+        yield Button(
+            _("Agendapunten als tabel"),
+            reverse("agenda_sheet", args=[page.pk]),
+            icon_name="table",
+            priority=75,
+        )
     if may_roll_over(user=user, agenda=agenda):
         yield Button(
             _("Nieuwe periode beginnen"),

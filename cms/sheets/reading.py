@@ -57,10 +57,7 @@ def read_sheet(content: bytes) -> Sheet:
     Raises SheetError.
     """
     if len(content) > MAX_BYTES:
-        raise SheetError(
-            _("Dit bestand is te groot. Het mag hoogstens %(size)d MB zijn.")
-            % {"size": MAX_BYTES // 1024**2}
-        )
+        raise too_large()
     if not content.strip():
         raise SheetError(_("Dit bestand is leeg. Kies het bestand met uw tabel."))
     if content.startswith(_OLD_EXCEL):
@@ -77,6 +74,14 @@ def read_sheet(content: bytes) -> Sheet:
         raise SheetError(
             _("Dit bestand kunnen wij niet lezen. Bewaar uw tabel als xlsx, ods of csv.")
         ) from error
+
+
+def too_large() -> SheetError:
+    """What is said of a file of more than MAX_BYTES."""
+    return SheetError(
+        _("Dit bestand is te groot. Het mag hoogstens %(size)d MB zijn.")
+        % {"size": MAX_BYTES // 1024**2}
+    )
 
 
 def _table(lines: Iterable[tuple[int, list[str]]]) -> Sheet:

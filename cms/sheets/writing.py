@@ -22,7 +22,7 @@ COLUMN_WIDTH = 24  # characters
 
 
 def _safe(value: Cell) -> Cell:
-    return neutralised(clean(value)) if isinstance(value, str) else value
+    return neutralised(clean(value)) or None if isinstance(value, str) else value
 
 
 def _as_csv(title: str, head: Sequence[str], rows: list[Row]) -> bytes:
@@ -62,7 +62,7 @@ def _as_ods(title: str, head: Sequence[str], rows: list[Row]) -> bytes:
 
 
 def _ods_cell(value: Cell) -> TableCell:
-    if value is None or value == "":
+    if value is None:
         return TableCell()
     if isinstance(value, int):
         cell = TableCell(valuetype="float", value=value)

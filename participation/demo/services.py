@@ -11,7 +11,17 @@ from cms.pagecache import purge
 
 from .building import Library
 from .clock import Clock
-from .loading import agendas, areas, figures, newsletters, office_hours, people, projects, site
+from .loading import (
+    agendas,
+    areas,
+    figures,
+    newsletters,
+    office_hours,
+    people,
+    programmes,
+    projects,
+    site,
+)
 from .loading import surveys as survey_loading
 from .models import DemoLoad
 from .removal import remove_everything
@@ -89,11 +99,13 @@ def _load(library: Library, clock: Clock) -> list[people.LogIn]:
     all_projects = projects.load_projects(
         areas=all_areas, library=library, clock=clock, users=managers, polls=polls
     )
+    goals = programmes.load_programmes(areas=all_areas, themes=themes, clock=clock, users=managers)
     agenda_items = agendas.load_agendas(
         areas=all_areas,
         themes=themes,
         councils=councils,
         projects=all_projects,
+        goals=goals,
         clock=clock,
         users=managers,
     )

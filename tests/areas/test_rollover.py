@@ -163,9 +163,13 @@ def test_the_site_leads_on_to_the_new_agenda(manager, client, north, agenda, ite
     publish(manager, next_agenda())
     html = client.get(agenda.get_url()).content.decode()
     assert "staat nu op de volgende agenda" in html
+    assert "Alle agendapunten samen" not in html  # all that is left is done
     assert next_agenda().get_url() in html
     assert agenda.get_url() in client.get(next_agenda().get_url()).content.decode()
     # Also before the new period begins: what the area works on stands there.
+    home = manager.get("/beheer/").content.decode()
+    assert reverse("wagtailadmin_explore", args=[next_agenda().pk]) in home
+    assert f'href="{reverse("wagtailadmin_explore", args=[agenda.pk])}"' not in home
     area = client.get(north.get_url()).content.decode()
     assert "Gebiedsagenda 2028-2029" in area
     assert items["gestart"].title in area
@@ -204,6 +208,18 @@ def test_an_item_keeps_its_draft(manager, agenda, items):
     assert moved.get_latest_revision_as_object().task == "Wat ik alvast schreef."
     assert moved.get_latest_revision_as_object().get_parent().pk == next_agenda().pk
     assert moved.task != "Wat ik alvast schreef."
+
+
+def test_an_item_that_somebody_had_in_hand_stays_where_it_moved(manager, agenda, items):
+    in_hand = AgendaItemPage.objects.get(pk=items["gestart"].pk)
+    begin(manager, agenda)
+    publish(manager, next_agenda())
+    in_hand.money = "€ 5.000"
+    in_hand.save()
+    assert "Punt gestart" in titles(next_agenda())
+    assert "Punt gestart" not in titles(agenda)
+    assert AgendaItemPage.objects.get(pk=in_hand.pk).get_url().endswith("-2029/gestart/")
+    assert Page.find_problems() == ([], [], [], [], [])
 
 
 def test_an_address_that_is_taken_gets_a_number(manager, agenda, items):

@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from areas.councils.models import Council
@@ -237,26 +237,45 @@ class AgendaItemPage(Placed, BasePage):
 
     def clean(self):
         super().clean()
-        errors = {}
         self.status_reason = (self.status_reason or "").strip()
+        if errors := self.rule_errors():
+            raise ValidationError(errors)
+
+    def rule_errors(self) -> dict[str, str]:
+        """What does not go together, by field; takes no query."""
+        errors = {}
         if self.status in self.NEEDS_REASON and not self.status_reason:
             errors["status_reason"] = _("Schrijf kort waarom dit vertraagd of gestopt is.")
         if self.start_date and self.end_date and self.end_date < self.start_date:
             errors["end_date"] = _("De einddatum ligt vóór de begindatum.")
         if self.source == self.Source.COUNCIL and self.source_council_id is None:
             errors["source_council"] = _("Kies welke dorps- of wijkraad dit inbracht.")
-        if errors:
-            raise ValidationError(errors)
+        return errors
 
     def save(self, *args, **kwargs):
         """Save; what is public is written down in the ledger, or nothing is saved."""
         with transaction.atomic():
+            self._stay_where_the_tree_says()
             super().save(*args, **kwargs)
             written = kwargs.get("update_fields")
             if self.live and (written is None or not set(TRACKED).isdisjoint(written)):
                 from ..services import record_changes
 
                 record_changes(item=self)
+
+    def _stay_where_the_tree_says(self) -> None:
+        """Lock the row and take its present place in the tree; one query.
+
+        A new period may have moved the item while somebody had it in hand; saved with the old
+        path it would stand in two places at once.
+        """
+        rows = Page.objects.select_for_update().filter(pk=self.pk)
+        names = ("path", "depth", "numchild", "url_path")
+        place = rows.values(*names).first() if self.pk else None
+        if place is not None and place["path"] != self.path:
+            for name, value in place.items():
+                setattr(self, name, value)
+            self.__dict__.pop("_cached_parent_obj", None)
 
     def get_context(self, request, *args, **kwargs):
         from ..views import item_context

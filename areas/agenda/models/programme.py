@@ -15,8 +15,9 @@ from wagtail.search import index
 from areas.models import Theme
 from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES
+from cms.querysets import PublicPageQuerySet
 
-from ..querysets import ProgrammeGoalQuerySet, ProgrammeQuerySet
+from ..querysets import ProgrammeGoalQuerySet
 
 
 class ProgrammePage(BasePage):
@@ -54,7 +55,7 @@ class ProgrammePage(BasePage):
     subpage_types = []
     max_count_per_parent = 1
     template = "agenda/programme_page.html"
-    objects = PageManager.from_queryset(ProgrammeQuerySet)()
+    objects = PageManager.from_queryset(PublicPageQuerySet)()
 
     class Meta:
         verbose_name = _("gebiedsprogramma")

@@ -1,6 +1,12 @@
 """The agenda of each area, with its items and their progress."""
 
-from areas.agenda.models import AgendaAction, AgendaItemPage, AgendaPage, ProgressUpdate
+from areas.agenda.models import (
+    AgendaAction,
+    AgendaItemPage,
+    AgendaPage,
+    ProgrammeGoal,
+    ProgressUpdate,
+)
 from areas.councils.models import Council
 from areas.models import AreaPage, Theme
 from participation.demo.building import publish, publish_again, shape
@@ -18,6 +24,7 @@ def load_agendas(
     themes: dict[str, Theme],
     councils: dict[str, Council],
     projects: dict,
+    goals: dict[str, ProgrammeGoal],
     clock: Clock,
     users: dict,
 ) -> dict[str, AgendaItemPage]:
@@ -52,6 +59,7 @@ def load_agendas(
                 source_council=councils.get(values.council),
                 source_text=values.source_text,
                 project=projects.get(values.project),
+                programme_goal=goals.get(values.title),
                 place_name=values.place,
                 geometry=shape(values.at),
             )
