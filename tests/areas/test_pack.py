@@ -137,7 +137,10 @@ def test_what_is_in_it(manager, north, council):
     assert "1 agendapunt, samen 50% klaar" in short
     changed = part(soup, "veranderd")
     assert "sinds het laatste overleg" in changed
-    assert "Status: van Gepland naar Vertraagd Reden: Het regent." in changed
+    assert (
+        "Agendapunt gewijzigd (Vertraagd)Status: van Gepland naar VertraagdReden: Het regent."
+        in changed
+    )
     assert "Van voor het overleg." not in changed
     progress = part(soup, "voortgang")
     assert "Verkeer Dit thema: 50%" in progress
@@ -149,7 +152,7 @@ def test_what_is_in_it(manager, north, council):
     ahead = part(soup, "straks")
     assert "Spreekuur bij de markt" in ahead
     assert "Daarna nog 1 keer in deze periode." in ahead
-    assert ahead.count("Overleg Dorpsraad Noord") == 1
+    assert ahead.count("Dorpsraad Noord") == 1
 
 
 def test_the_same_thing_has_the_same_number_on_the_map_and_in_the_lists(manager, north, council):
@@ -437,7 +440,7 @@ def whispers():
 
 def test_an_app_can_add_what_only_the_council_may_see(manager, client, council, whispers):
     waiting = part(read(manager, council), "open")
-    assert waiting.startswith("Wat staat er nog open? Signalen voor")
+    assert waiting.startswith("Wat staat er nog open? Signalen")
     assert "Alleen voor Dorpsraad Noord" in waiting
     assert "En nog 5. Alles staat op de site." in waiting
     now = timezone.now()
