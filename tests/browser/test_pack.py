@@ -34,7 +34,8 @@ def test_the_manager_opens_the_pack_and_takes_it_along(
     page.get_by_role("link", name="veranderingen").click()
     assert page.url.endswith("#veranderd")
     address = page.get_by_role("link", name="Overzicht als pdf").get_attribute("href")
-    answer = page.request.get(live_server.url + address)
+    # Longer than usual: the first PDF of a process loads fonts, and this machine may be busy.
+    answer = page.request.get(live_server.url + address, timeout=60_000)
     assert answer.headers["content-type"] == "application/pdf"
     reader = PdfReader(io.BytesIO(answer.body()))
     root = reader.trailer["/Root"]
