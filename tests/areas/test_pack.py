@@ -10,7 +10,8 @@ from django.contrib.auth.models import Group
 from django.contrib.gis.geos import GEOSGeometry, MultiPoint, Point
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from pypdf import PdfReader
 from wagtail.users.models import UserProfile
 
@@ -176,6 +177,8 @@ def test_the_same_thing_has_the_same_number_on_the_map_and_in_the_lists(manager,
     drawing = soup.select_one("svg.gp-drawn-map")
     assert [number.text for number in drawing.select(".gp-drawn-map__number")] == list("1234")
     assert "met 4 genummerde plekken" in drawing.title.text
+    assert len(drawing.select("circle.gp-drawn-map__marker")) == 3
+    assert len(drawing.select("rect.gp-drawn-map__marker")) == 1
     spots = [
         (float(c["cx"]), float(c["cy"])) for c in drawing.select("circle.gp-drawn-map__marker")
     ]
@@ -230,7 +233,9 @@ def test_the_contents_of_the_pdf_name_the_page_of_each_chapter(manager, north, c
 def test_the_pdf_is_dutch_whatever_language_the_reader_works_in(manager, area_manager, council):
     UserProfile.objects.create(user=area_manager, preferred_language="en")
     assert read(manager, council).html["lang"] == "en"
-    assert "Wat staat er nog open?" in text_of(pdf(manager, council))
+    with translation.override("nl"):
+        today = date_format(timezone.localdate())
+    assert f"tot vandaag, {today}." in text_of(pdf(manager, council))
 
 
 def test_the_pdf_fetches_nothing(manager, north, council, monkeypatch):
