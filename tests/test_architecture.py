@@ -17,6 +17,24 @@ ALLOWED = {
 }
 
 
+#: The rooms of areas/ from the lowest up; each may import those before it, and areas/ none.
+ROOMS_OF_AREAS = ["councils", "agenda", "signals", "pack", "room"]
+
+
+def imported_modules(path: Path) -> set[str]:
+    """Full names of all modules that a module imports, relative ones too."""
+    package = list(path.relative_to(ROOT).parent.parts)
+    modules = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            modules |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
+    return modules
+
+
 def imported_rooms(path: Path) -> set[str]:
     """Our own top-level packages that a module imports, at the top or inside functions."""
     rooms = set()
@@ -37,6 +55,20 @@ def test_imports_go_down_the_floors(room):
         for path in sorted((ROOT / room).rglob("*.py"))
         if "migrations" not in path.parts and (extra := imported_rooms(path) - ALLOWED[room])
     ]
+    assert wrong == []
+
+
+def test_imports_go_down_the_rooms_of_areas():
+    wrong = []
+    for path in sorted((ROOT / "areas").rglob("*.py")):
+        own = path.relative_to(ROOT / "areas").parts[0]
+        floor = ROOMS_OF_AREAS.index(own) if own in ROOMS_OF_AREAS else -1
+        above = {f"areas.{room}" for room in ROOMS_OF_AREAS[floor + 1 :]}
+        wrong += [
+            f"{path.relative_to(ROOT)} imports {module}"
+            for module in sorted(imported_modules(path))
+            if any(module == room or module.startswith(f"{room}.") for room in above)
+        ]
     assert wrong == []
 
 

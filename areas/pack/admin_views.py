@@ -3,9 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.cache import never_cache
 
 from areas.councils.models import Council
 from areas.permissions import managed_areas
@@ -15,9 +13,8 @@ from .forms import SinceForm
 from .rendering import filename, render_html, render_pdf
 
 
-@method_decorator(never_cache, name="dispatch")
 class OwnCouncilView(View):
-    """Something about one council of the user's own areas."""
+    """Something about one council of the user's own areas; as all of the admin, kept nowhere."""
 
     http_method_names = ["get", "head"]
 

@@ -11,7 +11,7 @@ from areas import digest
 from areas.agenda.models import AgendaItemPage, AgendaPage
 from areas.agenda.progress import Progress, mean_percent, progress_of
 from areas.councils.models import Council, CouncilMeeting
-from areas.digest import Audience, Digest, Entry, Scope
+from areas.digest import Audience, Digest, Entry, Part, Scope
 from areas.models import Theme
 
 from .maps import MAX_NUMBERS, PackMap, draw
@@ -24,15 +24,20 @@ LIMIT = 40
 
 @dataclass(frozen=True)
 class Row:
-    """An entry with its number on the map, or None where it has no place of its own."""
+    """One thing, all that is told of it, and its number on the map, if it has a place."""
 
-    entry: Entry
+    entries: list[Entry]
     number: int | None
+
+    @property
+    def about(self) -> Entry:
+        """The entry that says what it is and where."""
+        return self.entries[0]
 
 
 @dataclass(frozen=True)
 class Group:
-    """Entries of one kind, with the number that was left out."""
+    """Things of one kind, with the number of entries that was left out."""
 
     label: str
     rows: list[Row]
@@ -203,14 +208,17 @@ def _themes(
 
 
 def _groups(found: Digest, numbers: "_Numbers") -> list[Group]:
-    return [
-        Group(
-            str(part.source.label),
-            [Row(entry, numbers.of(_key(entry))) for entry in part.entries],
-            part.more,
-        )
-        for part in found.parts
-    ]
+    return [Group(str(part.source.label), _rows(part, numbers), part.more) for part in found.parts]
+
+
+def _rows(part: Part, numbers: "_Numbers") -> list[Row]:
+    """The entries of a part, what is told of one page together at the first of them."""
+    rows: dict[tuple, Row] = {}
+    for place, entry in enumerate(part.entries):
+        key = _key(entry)
+        own = key if entry.page_id is not None else (place, *key)
+        rows.setdefault(own, Row([], numbers.of(key))).entries.append(entry)
+    return list(rows.values())
 
 
 def _key(entry: Entry) -> tuple:

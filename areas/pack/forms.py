@@ -100,8 +100,8 @@ class ChangesForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        councils = Council.objects.active().select_related("area")
-        self.fields["raad"].queryset = councils.defer("map_geometry", "area__geometry")
+        # The territory of the one that is chosen costs a query more, the drawings of all much more.
+        self.fields["raad"].queryset = Council.objects.active().defer("geometry", "map_geometry")
         self.fields["gebied"].queryset = (
             AreaPage.objects.live().public().without_geometry().in_order()
         )

@@ -106,7 +106,11 @@ def test_only_what_everybody_may_see(client, north, council):
     guarded = participation.ProjectPageFactory(parent=north, title="Achter slot")
     participation.ProjectNewsFactory(project=guarded, date=days(-1))
     surveys.SurveyPageFactory(parent=guarded, title="Ook achter slot")
-    PageViewRestriction.objects.create(page=guarded, restriction_type="login")
+    item = history.item_of(north, title="Punt achter slot")
+    pages.ProgressUpdateFactory(item=item, date=days(-1))
+    hour = history.publish(participation.OfficeHourPageFactory(parent=north))
+    for page in (guarded, item, hour):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
     history.meeting_of(council, day=-3, minutes="<p>Concept.</p>")
     pages.AgreementFactory(council=council, date=days(-1))  # closed
     history.changed(hidden, ago=1)
