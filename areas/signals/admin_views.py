@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -36,14 +37,16 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
     and the form with all that was typed.
     """
 
-    model = None
-    permission_policy = None
-    template_name = "signals/admin/work.html"
+    model = Signal
     page_title = gettext_lazy("Vraag of signaal")
     header_icon = "comment"
 
+    @cached_property
+    def permission_policy(self):
+        return policy_registry.get_by_type(self.model)
+
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        policy = policy_registry.get_by_type(Signal)
+        policy = self.permission_policy
         if not policy.user_has_permission(request.user, "change"):
             raise PermissionDenied
         self.rows = policy.instances_user_has_any_permission_for(request.user, ["change"])
@@ -59,6 +62,10 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
             "agenda_item__geometry",
             "agenda_item__map_geometry",
         )
+
+    def get_template_names(self):
+        # Not an attribute: the viewset would put that of a form in its place.
+        return ["signals/admin/work.html"]
 
     def get_page_subtitle(self):
         return str(self.signal)
