@@ -147,9 +147,8 @@ def _sums(found: Overview, areas: dict, councils: dict, home_areas: dict[int, in
 
     Rows that may go are given as `areas` itself, or as councils.
     """
+    # The narrow ones first: what has to go for those often mends the wide ones too.
     everything = found.total.received
-    yield everything, {("area", key): row for key, row in areas.items()}, areas
-    yield everything, councils, councils
     for area, figures in areas.items():
         inside = {key: row for key, row in councils.items() if home_areas.get(key) == area}
         yield figures.received, inside, inside
@@ -158,5 +157,7 @@ def _sums(found: Overview, areas: dict, councils: dict, home_areas: dict[int, in
         for key, row in councils.items()
         if key is not None and home_areas.get(key) not in areas
     }
-    parts = {("area", key): row for key, row in areas.items()} | inside
-    yield everything, parts, inside
+    shown_areas = {("area", key): row for key, row in areas.items()}
+    yield everything, shown_areas | inside, inside
+    yield everything, shown_areas, areas
+    yield everything, councils, councils

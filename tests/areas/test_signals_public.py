@@ -78,7 +78,7 @@ def test_the_layer_knows_states_and_addresses(client, signal, area_manager):
     handling.answer(signal=signal, version=0, user=area_manager, text="Ja")
     assert len(client.get(f"{url}?status=beantwoord").json()["features"]) == 1
     english = client.get("/en" + url).json()["features"][0]["properties"]["url"]
-    assert english == "/en" + signal.get_absolute_url()
+    assert english == f"/en/signalen/{signal.reference}/"
     assert client.get(f"{url}?status=onbevestigd").status_code == 400
 
 
