@@ -11,7 +11,17 @@ from cms.pagecache import purge
 
 from .building import Library
 from .clock import Clock
-from .loading import agendas, areas, figures, newsletters, office_hours, people, projects, site
+from .loading import (
+    agendas,
+    areas,
+    figures,
+    newsletters,
+    office_hours,
+    people,
+    projects,
+    signals,
+    site,
+)
 from .loading import surveys as survey_loading
 from .models import DemoLoad
 from .removal import remove_everything
@@ -94,6 +104,13 @@ def _load(library: Library, clock: Clock) -> list[people.LogIn]:
         themes=themes,
         councils=councils,
         projects=all_projects,
+        clock=clock,
+        users=managers,
+    )
+    signals.load_signals(
+        areas=all_areas,
+        councils=councils,
+        agenda_items=agenda_items,
         clock=clock,
         users=managers,
     )
