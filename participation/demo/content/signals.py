@@ -247,7 +247,7 @@ SIGNALS = [
         None,
         "vraag",
         "Why were the trees in our street cut down?",
-        "Last week four trees in our street were cut down. Nobody told us. Will there be new trees?",
+        "Last week four trees in our street were cut down. Nobody told us. Will new ones come?",
         "Zwanenburg",
         (52.3769, 4.7455),
         language="en",
