@@ -77,7 +77,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
                 "url": reverse("wagtailsnippets_signals_signal:list"),
                 "label": _("Vragen en signalen"),
             },
-            {"url": "", "label": self.signal.reference},
+            {"url": "", "label": str(self.signal)},
         ]
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:

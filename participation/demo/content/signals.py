@@ -293,6 +293,36 @@ SIGNALS = [
         public=False,
     ),
     Brought(
+        "spaarndam",
+        58,
+        NOORD,
+        None,
+        "vraag",
+        "Hoe lang is de brug in Spaarndam nog dicht?",
+        "Ik fiets elke dag om. Op het bord staat geen datum.",
+        "Brug in Spaarndam",
+        (52.4131, 4.6885),
+        events=[
+            (
+                54,
+                "answer",
+                "Tot en met de laatste dag van deze maand. De datum staat nu ook op het bord.",
+            )
+        ],
+    ),
+    Brought(
+        "heg",
+        28,
+        NOORD,
+        None,
+        "vraag",
+        "Wie snoeit de heg langs het voetpad?",
+        "Met een kinderwagen kom ik er bijna niet meer langs.",
+        "Badhoevedorp",
+        (52.3399, 4.7802),
+        events=[(20, "answer", "Wij doen dat. De heg is vorige week gesnoeid.")],
+    ),
+    Brought(
         "kruisweg",
         320,
         WEST,
@@ -472,6 +502,25 @@ SIGNALS = [
                 "answer",
                 "Dat mag, naast het bankje aan de kant van de winkel. U hoeft er niets voor te "
                 "betalen. Zet er wel een telefoonnummer op.",
+            )
+        ],
+    ),
+    Brought(
+        "ijsbaan",
+        33,
+        WEST,
+        None,
+        "initiatief",
+        "Een ijsbaan op het weiland als het vriest",
+        "Wij willen met vrijwilligers een weiland onder water zetten. Wat is daarvoor nodig?",
+        "Cruquius",
+        (52.3362, 4.6329),
+        events=[
+            (
+                24,
+                "answer",
+                "Leuk. U hebt een brief nodig van de eigenaar van het weiland. Wij regelen de "
+                "verkeersborden en lenen u twee hekken.",
             )
         ],
     ),
