@@ -38,6 +38,8 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
     """
 
     model = Signal
+    #: False where a colleague moved the signal to another area while this user was typing.
+    is_own = True
     page_title = gettext_lazy("Vraag of signaal")
     header_icon = "comment"
 
@@ -93,6 +95,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
             action.run(self.signal, request.user, form.cleaned_data)
         except ChangedMeanwhileError as error:
             self.signal = self._signals().filter(pk=self.signal.pk).first() or error.signal
+            self.is_own = self.rows.filter(pk=self.signal.pk).exists()
             return self._again(action, form, since=error.steps, status=409)
         except NotPossibleError as error:
             form.add_error(None, str(error))
@@ -137,7 +140,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
             }
             for one in shown
         ]
-        contact = getattr(signal, "contact", None)
+        contact = getattr(signal, "contact", None) if self.is_own else None
         steps = signal.steps.select_related("author").order_by("at", "pk")
         url = signal.get_absolute_url() if signal.is_published else ""
         return super().get_context_data(
@@ -146,6 +149,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
             since=since,
             version=signal.version if version is None else version,
             contact=contact,
+            is_own=self.is_own,
             attachments=[(row, _file_url(row)) for row in signal.attachments.all()],
             updates=timeline(steps),
             doubles=list(signal.doubles.for_list()),
