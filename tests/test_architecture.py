@@ -40,26 +40,6 @@ def test_imports_go_down_the_floors(room):
     assert wrong == []
 
 
-#: Rooms of areas/, from the ground up: each may know those before it.
-AREA_ROOMS = ["councils", "agenda", "signals", "pack", "room"]
-
-
-@pytest.mark.parametrize("room", ["", *AREA_ROOMS])
-def test_rooms_of_areas_know_only_those_below(room):
-    above = AREA_ROOMS[AREA_ROOMS.index(room) + 1 :] if room else AREA_ROOMS
-    wrong = []
-    for path in sorted((ROOT / "areas" / room).rglob("*.py")):
-        inside = path.relative_to(ROOT / "areas").parts
-        if "migrations" in inside or (not room and inside[0] in AREA_ROOMS):
-            continue
-        wrong += [
-            f"{path.relative_to(ROOT)} imports areas.{one}"
-            for one in above
-            if f"from areas.{one}" in path.read_text()
-        ]
-    assert wrong == []
-
-
 def test_public_templates_carry_no_inline_script_or_style():
     """The Content Security Policy of public pages refuses both."""
     wrong = []

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from areas.agenda.models import AgendaItemPage, AgendaPage
 from areas.councils.models import ActionPoint, CouncilMeeting
@@ -140,7 +141,8 @@ def _linkable(signal: Signal, version: int) -> Signal:
 def _link_item(row: Signal, item: AgendaItemPage, user) -> None:
     change(row, agenda_item=item, progress_known=known_updates(item))
     # A draft is nobody's to read yet: its title may change, and it may never come.
-    text = _("Agendapunt: %(title)s") % {"title": item.title} if item.live else ""
+    with override("nl"):  # askers read it, whatever language the manager works in
+        text = _("Agendapunt: %(title)s") % {"title": item.title} if item.live else ""
     take_step(
         signal=row,
         kind=SignalStep.Kind.LINKED,
@@ -152,10 +154,12 @@ def _link_item(row: Signal, item: AgendaItemPage, user) -> None:
 
 def _link_action(row: Signal, action: ActionPoint, user) -> None:
     change(row, action_point=action)
+    with override("nl"):
+        text = _("Actiepunt: %(text)s") % {"text": action.text}
     take_step(
         signal=row,
         kind=SignalStep.Kind.LINKED,
-        text=_("Actiepunt: %(text)s") % {"text": action.text},
+        text=text,
         author=user,
         author_role=role_in(row.area),
     )
