@@ -294,6 +294,16 @@ def test_signal_becomes_a_draft_on_the_agenda_of_today(manager, north, council):
     assert signal.subject in edit.content.decode()
 
 
+@pytest.mark.parametrize("subject", ["???", "Загрязнение", "Zebrapad", "x" * 120])
+def test_any_subject_makes_a_draft_also_twice(manager, north, council, subject):
+    make.AgendaPageFactory(parent=north, period_start=date(2020, 1, 1))
+    theme = make.ThemeFactory()
+    for _ in range(2):
+        signal = brought.from_council(council, subject=subject, text="y" * 3000)
+        do(manager, signal, "agendapunt-maken", theme=theme.pk)
+    assert AgendaItemPage.objects.filter(title=subject).count() == 2
+
+
 def test_signal_is_linked_to_a_live_item_of_the_own_area_only(manager, north, west, signal):
     item = make.AgendaItemPageFactory(parent=make.AgendaPageFactory(parent=north), title="Zebrapad")
     other = make.AgendaItemPageFactory(parent=make.AgendaPageFactory(parent=west))

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -74,6 +75,8 @@ def make_agenda_item(*, signal: Signal, version: int, user, theme: Theme) -> Age
     source = AgendaItemPage.Source
     item = AgendaItemPage(
         title=row.subject,
+        # A subject of signs or another script alone makes no address; else Wagtail finds one.
+        slug="" if slugify(row.subject) else row.reference.lower(),
         task=row.text[: AgendaItemPage._meta.get_field("task").max_length],
         theme=theme,
         geometry=Signal.objects.values_list("geometry", flat=True).get(pk=row.pk),
