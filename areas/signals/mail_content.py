@@ -231,11 +231,10 @@ def _for_staff(step: SignalStep, signal: Signal) -> Content:
         subject=f"[{signal.reference}] {title}: {signal.subject}",
         title=title,
         before=[
-            _("%(kind)s van %(who)s: %(subject)s")
+            _("%(kind)s van %(who)s")
             % {
                 "kind": signal.get_kind_display(),
                 "who": signal.council.name if signal.council else _("een bewoner"),
-                "subject": one_line(signal.subject),
             },
             _("Gebied: %(area)s") % {"area": signal.area.title},
         ],
