@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -36,14 +37,18 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
     and the form with all that was typed.
     """
 
-    model = None
-    permission_policy = None
-    template_name = "signals/admin/work.html"
+    model = Signal
+    #: False where a colleague moved the signal to another area while this user was typing.
+    is_own = True
     page_title = gettext_lazy("Vraag of signaal")
     header_icon = "comment"
 
+    @cached_property
+    def permission_policy(self):
+        return policy_registry.get_by_type(self.model)
+
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        policy = policy_registry.get_by_type(Signal)
+        policy = self.permission_policy
         if not policy.user_has_permission(request.user, "change"):
             raise PermissionDenied
         self.rows = policy.instances_user_has_any_permission_for(request.user, ["change"])
@@ -60,6 +65,10 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
             "agenda_item__map_geometry",
         )
 
+    def get_template_names(self):
+        # Not an attribute: the viewset would put that of a form in its place.
+        return ["signals/admin/work.html"]
+
     def get_page_subtitle(self):
         return str(self.signal)
 
@@ -70,7 +79,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
                 "url": reverse("wagtailsnippets_signals_signal:list"),
                 "label": _("Vragen en signalen"),
             },
-            {"url": "", "label": self.signal.reference},
+            {"url": "", "label": str(self.signal)},
         ]
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -86,6 +95,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
             action.run(self.signal, request.user, form.cleaned_data)
         except ChangedMeanwhileError as error:
             self.signal = self._signals().filter(pk=self.signal.pk).first() or error.signal
+            self.is_own = self.rows.filter(pk=self.signal.pk).exists()
             return self._again(action, form, since=error.steps, status=409)
         except NotPossibleError as error:
             form.add_error(None, str(error))
@@ -130,7 +140,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
             }
             for one in shown
         ]
-        contact = getattr(signal, "contact", None)
+        contact = getattr(signal, "contact", None) if self.is_own else None
         steps = signal.steps.select_related("author").order_by("at", "pk")
         url = signal.get_absolute_url() if signal.is_published else ""
         return super().get_context_data(
@@ -139,6 +149,7 @@ class WorkView(WagtailAdminTemplateMixin, TemplateView):
             since=since,
             version=signal.version if version is None else version,
             contact=contact,
+            is_own=self.is_own,
             attachments=[(row, _file_url(row)) for row in signal.attachments.all()],
             updates=timeline(steps),
             doubles=list(signal.doubles.for_list()),

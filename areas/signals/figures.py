@@ -31,14 +31,16 @@ class Figures:
     late: int = 0
     days: Counter = field(default_factory=Counter)
 
-    def add(self, other: "Figures") -> None:
-        """Count the signals of another set too."""
-        self.received += other.received
-        self.answered += other.answered
-        self.in_term += other.in_term
-        self.open += other.open
-        self.late += other.late
-        self.days.update(other.days)
+    def add(self, number: int, *, answered: bool, in_term: bool, days: int, late: bool) -> None:
+        """Count so many signals that are alike."""
+        self.received += number
+        if answered:
+            self.answered += number
+            self.days[days] += number
+            self.in_term += number * in_term
+        else:
+            self.open += number
+            self.late += number * late
 
     @property
     def percent(self) -> int | None:
@@ -104,17 +106,20 @@ def overview(*, year: int, today: date, area_ids: Iterable[int] | None = None) -
         .values_list("area_id", "council_id", "state", "in_term", "answer_days", "is_late")
         .annotate(number=Count("*"))
     )
-    found = Overview(Figures(), {}, {})
+    found, answered = Overview(Figures(), {}, {}), Signal.State.ANSWERED.value
     for area, council, state, in_term, days, late, number in counted:
-        one = Figures(received=number)
-        if state == Signal.State.ANSWERED:
-            one.answered, one.days[days] = number, number
-            one.in_term = number if in_term else 0
-        else:
-            one.open, one.late = number, number if late else 0
-        found.total.add(one)
-        found.by_area.setdefault(area, Figures()).add(one)
-        found.by_council.setdefault(council, Figures()).add(one)
+        for figures in (
+            found.total,
+            found.by_area.setdefault(area, Figures()),
+            found.by_council.setdefault(council, Figures()),
+        ):
+            figures.add(
+                number,
+                answered=state == answered,
+                in_term=bool(in_term),
+                days=days,
+                late=bool(late),
+            )
     return found
 
 
@@ -147,9 +152,8 @@ def _sums(found: Overview, areas: dict, councils: dict, home_areas: dict[int, in
 
     Rows that may go are given as `areas` itself, or as councils.
     """
+    # The narrow ones first: what has to go for those often mends the wide ones too.
     everything = found.total.received
-    yield everything, {("area", key): row for key, row in areas.items()}, areas
-    yield everything, councils, councils
     for area, figures in areas.items():
         inside = {key: row for key, row in councils.items() if home_areas.get(key) == area}
         yield figures.received, inside, inside
@@ -158,5 +162,7 @@ def _sums(found: Overview, areas: dict, councils: dict, home_areas: dict[int, in
         for key, row in councils.items()
         if key is not None and home_areas.get(key) not in areas
     }
-    parts = {("area", key): row for key, row in areas.items()} | inside
-    yield everything, parts, inside
+    shown_areas = {("area", key): row for key, row in areas.items()}
+    yield everything, shown_areas | inside, inside
+    yield everything, shown_areas, areas
+    yield everything, councils, councils

@@ -1,5 +1,6 @@
 """What the mails about a signal say, per step and per reader; the looks are in `mails`."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.utils.formats import date_format
@@ -44,6 +45,9 @@ STAFF_TITLES = {
 }
 
 
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 @dataclass
 class Content:
     """A mail in plain texts. `quote` is Dutch, as somebody typed it; all else is translated."""
@@ -57,16 +61,24 @@ class Content:
     url: str = ""
 
 
+def readable(text: str) -> str:
+    """A text without the characters that XML, and so MJML, does not know."""
+    return NOT_IN_XML.sub("", text)
+
+
 def one_line(text: str) -> str:
-    """A text as it may stand in the head of a mail: one line, nothing that is not printed."""
-    return "".join(one for one in " ".join(text.split()) if one.isprintable())
+    """A text as it may stand in the head of a mail."""
+    return " ".join(readable(text).split())
 
 
 def content_of(row: SignalMail) -> Content:
     """What one mail says, in the language that is active now."""
-    if row.audience == SignalMail.Audience.STAFF:
-        return _for_staff(row.step, row.signal)
-    return _for_asker(row.step, row.signal)
+    to_staff = row.audience == SignalMail.Audience.STAFF
+    content = (_for_staff if to_staff else _for_asker)(row.step, row.signal)
+    content.before = list(map(readable, content.before))
+    content.quote = readable(content.quote)
+    content.after = list(map(readable, content.after))
+    return content
 
 
 def _day(value) -> str:
@@ -101,6 +113,8 @@ def _received(step, signal, content) -> None:
         _("Dank u wel. De gebiedsmanager van %(area)s gaat hiermee aan de slag.")
         % {"area": step.signal.area.title}
     )
+    content.before.append(_("Dit schreef u:"))
+    content.quote = signal.text
     content.after.append(
         _(
             "Wat gebeurt er nu? Bij elke stap krijgt u een mail: als iemand het oppakt, als wij "
@@ -217,11 +231,10 @@ def _for_staff(step: SignalStep, signal: Signal) -> Content:
         subject=f"[{signal.reference}] {title}: {signal.subject}",
         title=title,
         before=[
-            _("%(kind)s van %(who)s: %(subject)s")
+            _("%(kind)s van %(who)s")
             % {
                 "kind": signal.get_kind_display(),
                 "who": signal.council.name if signal.council else _("een bewoner"),
-                "subject": one_line(signal.subject),
             },
             _("Gebied: %(area)s") % {"area": signal.area.title},
         ],

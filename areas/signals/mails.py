@@ -87,7 +87,8 @@ def message_of(row: SignalMail) -> EmailMultiAlternatives:
                 "title": content.title,
                 "preview": content.before[0] if content.before else "",
                 "content": content,
-                "signal": row.signal,
+                "reference": row.signal.reference,
+                "subject": one_line(row.signal.subject),
                 "is_staff": row.audience == SignalMail.Audience.STAFF,
             },
         )

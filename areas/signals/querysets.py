@@ -36,9 +36,9 @@ class SignalQuerySet(models.QuerySet):
         return self.exclude(state__in=["onbevestigd", "samengevoegd"])
 
     def holding(self, text: str):
-        """Those whose subject, text, answer, place or reference holds `text`."""
+        """Those whose subject, text, place or reference holds `text`."""
         found = Q()
-        for field in ("subject", "text", "answer", "place_name", "reference"):
+        for field in ("subject", "text", "place_name", "reference"):
             found |= Q(**{f"{field}__icontains": text})
         return self.filter(found)
 

@@ -6,7 +6,7 @@ from .models import Signal
 
 
 def find_signals(query: str, limit: int) -> list[Hit]:
-    """Published signals by subject, text, answer or reference; one query."""
+    """Published signals by subject, text, place or reference; one query."""
     rows = Signal.objects.published().holding(query).for_list().order_by("-received_at", "-pk")
     return [
         Hit(

@@ -39,7 +39,9 @@ def _moment(step: SignalStep) -> dict:
         "date": timezone.localtime(step.at),
         "status": Signal.STATE_STYLES[state] if state else "",
         "status_label": state.label if state else "",
-        "head": step.get_kind_display(),
+        # Where the label of a state stands beside the date, that says it.
+        "head": "" if state else step.get_kind_display(),
+        "name": step.get_kind_display(),
         "changes": changes,
         "text": text,
         "by": step.author_role,

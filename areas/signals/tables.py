@@ -20,6 +20,7 @@ class Table:
 
     key: str
     caption: str
+    table_caption: str
     head: list[str]
     rows: list[list[str]]
     bars: list[dict]
@@ -101,6 +102,8 @@ def _table(key: str, caption: str, first: str, rows: list, all_rows: int) -> Tab
     return Table(
         key=key,
         caption=caption,
+        # Not the same words as the heading: screen readers list both.
+        table_caption=_("Tabel: %(caption)s") % {"caption": caption.lower()},
         head=head,
         rows=[[name, *_cells(figures)] for name, figures in rows],
         bars=[

@@ -97,6 +97,6 @@ def figures_page(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "signals/figures_page.html",
-        {"form": form, "tables": tables, "ask_url": _address_of("ask_signal")},
+        {"form": form, "tables": tables, "ask_url": _address_of("signal_ask")},
         status=200 if form.is_valid() else 400,
     )

@@ -91,7 +91,7 @@ class SignalIndexView(IndexView):
         "reference",
         "get_kind_display",
         "area.title",
-        "council.name",
+        "export_council",
         "export_subject",
         "get_state_display",
         "received_at",
@@ -105,7 +105,7 @@ class SignalIndexView(IndexView):
         "reference": _("Kenmerk"),
         "get_kind_display": _("Soort"),
         "area.title": _("Gebied"),
-        "council.name": _("Raad"),
+        "export_council": _("Raad"),
         "export_subject": _("Onderwerp (alleen van raden)"),
         "get_state_display": _("Stand"),
         "received_at": _("Ontvangen op"),
@@ -117,6 +117,7 @@ class SignalIndexView(IndexView):
     }
 
     def to_row_dict(self, item):
+        item.export_council = item.council.name if item.council else _("Bewoner")
         item.export_subject = _subject_of_council(item)
         return super().to_row_dict(item)
 

@@ -16,6 +16,7 @@ from wagtail.models import (
 
 from areas.councils.models import Council
 from areas.models import Place, Theme
+from areas.signals.models import Attachment, Signal
 from cms.models import EditorRole
 from cms.services import MODERATION_WORKFLOW
 from newsletters.models import Mailing, Subscription, Suppression
@@ -31,7 +32,11 @@ def remove_everything() -> None:
     """
     usernames = [name for load in DemoLoad.objects.all() for name in load.usernames]
     # What is kept from deletion by others goes first.
+    for attachment in Attachment.objects.all():
+        attachment.file.delete(save=False)
+    Signal.objects.filter(merged_into__isnull=False).delete()
     for rows in (
+        Signal.objects,
         Answer.objects,
         Response.objects,
         PollVote.objects,

@@ -20,6 +20,7 @@ from .loading import (
     people,
     programmes,
     projects,
+    signals,
     site,
 )
 from .loading import surveys as survey_loading
@@ -106,6 +107,13 @@ def _load(library: Library, clock: Clock) -> list[people.LogIn]:
         councils=councils,
         projects=all_projects,
         goals=goals,
+        clock=clock,
+        users=managers,
+    )
+    signals.load_signals(
+        areas=all_areas,
+        councils=councils,
+        agenda_items=agenda_items,
         clock=clock,
         users=managers,
     )

@@ -5,7 +5,9 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from areas.agenda.models import AgendaItemPage, AgendaPage
 from areas.councils.models import ActionPoint, CouncilMeeting
@@ -73,6 +75,8 @@ def make_agenda_item(*, signal: Signal, version: int, user, theme: Theme) -> Age
     source = AgendaItemPage.Source
     item = AgendaItemPage(
         title=row.subject,
+        # A subject of signs or another script alone makes no address; else Wagtail finds one.
+        slug="" if slugify(row.subject) else row.reference.lower(),
         task=row.text[: AgendaItemPage._meta.get_field("task").max_length],
         theme=theme,
         geometry=Signal.objects.values_list("geometry", flat=True).get(pk=row.pk),
@@ -140,7 +144,8 @@ def _linkable(signal: Signal, version: int) -> Signal:
 def _link_item(row: Signal, item: AgendaItemPage, user) -> None:
     change(row, agenda_item=item, progress_known=known_updates(item))
     # A draft is nobody's to read yet: its title may change, and it may never come.
-    text = _("Agendapunt: %(title)s") % {"title": item.title} if item.live else ""
+    with override("nl"):  # askers read it, whatever language the manager works in
+        text = _("Agendapunt: %(title)s") % {"title": item.title} if item.live else ""
     take_step(
         signal=row,
         kind=SignalStep.Kind.LINKED,
@@ -152,10 +157,12 @@ def _link_item(row: Signal, item: AgendaItemPage, user) -> None:
 
 def _link_action(row: Signal, action: ActionPoint, user) -> None:
     change(row, action_point=action)
+    with override("nl"):
+        text = _("Actiepunt: %(text)s") % {"text": action.text}
     take_step(
         signal=row,
         kind=SignalStep.Kind.LINKED,
-        text=_("Actiepunt: %(text)s") % {"text": action.text},
+        text=text,
         author=user,
         author_role=role_in(row.area),
     )

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ..models import Signal, SignalStep
 from .changing import ChangedMeanwhileError, NotPossibleError, change, lock, require_open
@@ -39,10 +40,12 @@ def merge(*, signal: Signal, version: int, into: Signal, user) -> Signal:
     )
     # Only now: those who follow `signal` had to hear where it went.
     Signal.objects.filter(merged_into=row).update(merged_into=other)
+    with override("nl"):
+        text = _("Dubbel: %(reference)s") % {"reference": row.reference}
     take_step(
         signal=other,
         kind=SignalStep.Kind.MERGED,
-        text=_("Dubbel: %(reference)s") % {"reference": row.reference},
+        text=text,
         author=user,
         author_role=role,
         visible=False,

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from areas.models import AreaPage
+from cms.pagecache import purge
 
 from ..models import Signal, SignalMail, SignalStep
 
@@ -51,6 +52,8 @@ def take_step(
             planned[address.lower()] = SignalMail(
                 step=step, signal=asked, audience=SignalMail.Audience.ASKER, address=address
             )
+    if visible and signal.is_published:
+        purge()
     if planned:
         SignalMail.objects.bulk_create(planned.values())
         transaction.on_commit(lambda: _send(step.pk))
