@@ -65,9 +65,9 @@ def check_file(upload: UploadedFile) -> CheckedFile:
     if kind == "heic":
         raise _refused(
             _(
-                "“%(name)s” is een HEIC-foto van een iPhone. Die kunnen wij niet openen. Maak er "
-                "een JPEG van: zet uw iPhone bij Camera op ‘Meest compatibel’, of stuur de foto eerst "
-                "naar uzelf en bewaar hem als JPEG."
+                "“%(name)s” is een HEIC-foto van een iPhone. Die kunnen wij niet openen. Maak "
+                "er een JPEG van: zet uw iPhone bij Camera op ‘Meest compatibel’, of stuur de foto "
+                "eerst naar uzelf en bewaar hem als JPEG."
             ),
             name,
         )
@@ -121,7 +121,8 @@ def megabytes(size: int) -> str:
     """A number of bytes in words, such as “1,2 MB”."""
     if size < 1024 * 1024:
         return _("%(size)s kB") % {"size": number_format(max(1, round(size / 1024)))}
-    return _("%(size)s MB") % {"size": number_format(round(size / 1024 / 1024, 1))}
+    whole = round(size / 1024 / 1024, 1)
+    return _("%(size)s MB") % {"size": number_format(whole, 0 if whole.is_integer() else 1)}
 
 
 def _rewritten_photo(name: str, content_type: str, data: bytes) -> bytes:
