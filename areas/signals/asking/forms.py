@@ -13,6 +13,7 @@ from ..intake_forms import LONGEST_PLACE, SignalForm
 from ..models import Signal
 from ..services.intake import area_of
 
+BAD_ADDRESS = _("Dit is geen e-mailadres. Kijk of het goed getypt is.")
 REPORT = "melding"
 QUESTION, INITIATIVE = Signal.Kind.QUESTION.value, Signal.Kind.INITIATIVE.value
 
@@ -77,11 +78,13 @@ class AskForm(SignalForm):
     )
     email = forms.EmailField(
         label=_("Uw e-mailadres"),
+        max_length=254,
         help_text=_("Hier sturen wij het antwoord naartoe. Het komt nooit op de site."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Vul uw e-mailadres in. Hebt u dat niet? Bel ons of kom langs."),
-            "invalid": _("Dit is geen e-mailadres. Kijk of het goed getypt is."),
+            "invalid": BAD_ADDRESS,
+            "max_length": BAD_ADDRESS,
         },
     )
     telefoon = forms.CharField(
