@@ -8,13 +8,15 @@ import pytest
 import weasyprint
 from django.conf import settings
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from areas.signals.attachments import check_file
 from areas.signals.links import status_token
 from areas.signals.models import Attachment, Signal
+from areas.signals.services.attachments import HeldFile
+from areas.signals.services.intake import place_signal
 from tests.areas import uploads
 from tests.areas.room import council, enter, fill, room  # noqa: F401
 from tests.areas.uploads import upload
@@ -368,12 +370,13 @@ def test_files_that_nobody_needs_are_removed(room, attachment, settings, capsys)
 
 
 def test_a_signal_that_fails_halfway_leaves_no_row(council):  # noqa: F811
-    from areas.signals.attachments import check_file
-    from areas.signals.services.intake import place_signal
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        place_signal(
-            council=council, subject="A", text="B", files=[check_file(upload(uploads.jpeg()))]
-        )
-        Signal.objects.create(area=council.area, subject="A", text="B", state="ontvangen")
+    """The second file is not there: nothing of the signal stays, and it can be sent again."""
+    gone = HeldFile("held/weg.jpg", "weg.jpg", "image/jpeg", 3)
+    values = {"council": council, "subject": "A", "text": "B", "form_key": "een"}
+    photo = check_file(upload(uploads.jpeg()))
+    with pytest.raises(FileNotFoundError):
+        place_signal(**values, files=[photo, gone])
+    assert not Signal.objects.exists()
     assert not Attachment.objects.exists()
+    place_signal(**values, files=[photo])
+    assert Attachment.objects.count() == 1
