@@ -6,10 +6,3 @@ class SignalsConfig(AppConfig):
     name = "areas.signals"
     label = "signals"
     verbose_name = _("Vragen en signalen")
-
-    def ready(self) -> None:
-        from cms import retention
-
-        from .services.attachments import purge_files
-
-        retention.register("signal-files", purge_files)

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "newsletters",
     "surveys",
     "areas.room",
+    "areas.signals.asking",
     "areas.signals",
     "areas.agenda",
     "areas.councils",
