@@ -17,6 +17,31 @@ ALLOWED = {
 }
 
 
+#: The rooms within areas/, the lowest first; each may import from those before it.
+ROOMS_OF_AREAS = ["areas", "areas.councils", "areas.agenda", "areas.signals", "areas.room"]
+
+
+def room_of_areas(module: str) -> str:
+    """The room within areas/ that a dotted module belongs to."""
+    return next(room for room in reversed(ROOMS_OF_AREAS) if f"{module}.".startswith(f"{room}."))
+
+
+def test_imports_within_areas_go_down_too():
+    wrong = []
+    for path in sorted((ROOT / "areas").rglob("*.py")):
+        own = ROOMS_OF_AREAS.index(room_of_areas(".".join(path.relative_to(ROOT).parts[:-1])))
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.level == 0:
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+                above = [
+                    name
+                    for name in names
+                    if name.startswith("areas.") and ROOMS_OF_AREAS.index(room_of_areas(name)) > own
+                ]
+                wrong += [f"{path.relative_to(ROOT)} imports {name}" for name in above]
+    assert wrong == []
+
+
 def imported_rooms(path: Path) -> set[str]:
     """Our own top-level packages that a module imports, at the top or inside functions."""
     rooms = set()

@@ -79,12 +79,16 @@ def test_report_goes_to_its_own_page_with_the_place(client, home, north):
     assert "0900-1852" in html
 
 
-def test_question_goes_on_with_what_was_chosen(client):
+def test_question_goes_on_with_what_was_chosen(client, north):
     answer = client.get(START, {"wat": "initiatief", "plek-lat": "52.339", "plek-lon": "4.784"})
     assert answer["Location"] == f"{FORM}?soort=initiatief&plek-lat=52.339&plek-lon=4.784"
     html = client.get(answer["Location"]).content.decode()
     assert 'value="52.339"' in html
     assert re.search(r'value="initiatief"[^>]*checked', html)
+    assert "Wie u antwoord geeft" in html
+    assert north.manager_email in html
+    for nowhere in ("plek-lat=x&plek-lon=y", "plek-plaats=atlantis", "plek-tekst=Ergens"):
+        assert "Wie u antwoord geeft" not in client.get(f"{FORM}?{nowhere}").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -275,8 +275,13 @@ def attachment(room):  # noqa: F811
     return Attachment.objects.get()
 
 
-def test_file_is_served_to_be_looked_at_and_nothing_else(room, attachment):  # noqa: F811
-    response = room.get(reverse("signal_attachment", args=[attachment.pk]))
+def test_file_is_served_to_be_looked_at_and_nothing_else(
+    room,  # noqa: F811
+    attachment,
+    django_assert_max_num_queries,
+):
+    with django_assert_max_num_queries(3):
+        response = room.get(reverse("signal_attachment", args=[attachment.pk]))
     assert response.status_code == 200
     assert b"".join(response) == kept(attachment)
     assert response["Content-Type"] == "image/jpeg"

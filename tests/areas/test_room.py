@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection, connections
+from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
@@ -253,8 +253,6 @@ def test_same_words_of_another_council_are_another_signal(room, north):  # noqa:
 
 @pytest.mark.django_db(transaction=True)
 def test_same_form_sent_twice_at_once_counts_once(room, council):  # noqa: F811
-    if connection.vendor == "sqlite":
-        pytest.skip("an in-memory SQLite is of one thread")
     cookies, answers, ready = room.cookies, [], threading.Barrier(3)
 
     def send():

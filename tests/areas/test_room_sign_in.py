@@ -285,8 +285,6 @@ def test_the_database_keeps_out_what_cannot_be(council):  # noqa: F811
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_gets_in(council, mailoutbox):  # noqa: F811
-    if connection.vendor == "sqlite":
-        pytest.skip("an in-memory SQLite is of one thread")
     ask_link(KNOWN)
     (path,) = links_in(mailoutbox[0].body)
     answers, ready = [], threading.Barrier(4)
