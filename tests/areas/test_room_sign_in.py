@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import IntegrityError, connection, connections, transaction
@@ -281,6 +282,16 @@ def test_the_database_keeps_out_what_cannot_be(council):  # noqa: F811
     SignInLink.objects.create(council=council, address=KNOWN, token_hash="x")
     with pytest.raises(IntegrityError), transaction.atomic():
         SignInLink.objects.create(council=council, address=KNOWN, token_hash="x")
+
+
+def test_sessions_that_ended_are_deleted(room, council):  # noqa: F811
+    call_command("purge_expired")
+    assert room.get("/raadskamer/").status_code == 200
+    Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+    call_command("purge_expired", dry_run=True)
+    assert Session.objects.exists()
+    call_command("purge_expired")
+    assert not Session.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
