@@ -20,7 +20,7 @@ _entries: dict[tuple[str, str], Entry] = {}
 
 
 def register(entry: Entry) -> None:
-    """Add a link to a slot: "main" (header) or "footer"."""
+    """Add a link to a slot: "main" (header), "footer" or "contact" (below the channels)."""
     _entries[entry.slot, entry.url_name] = entry
 
 

@@ -12,12 +12,13 @@ class RoomConfig(AppConfig):
         from cms import navigation, retention, scheduler
 
         from .mails import send_links
-        from .services import purge_links
+        from .services import purge_links, purge_sessions
         from .session import may_read
 
         readers.register("council-room", may_read)
         navigation.register(navigation.Entry(_("Inloggen voor raden"), "room", slot="footer"))
         retention.register("room-sign-in-links", purge_links)
+        retention.register("sessions", purge_sessions)
         scheduler.register(
             scheduler.Job(
                 name="room-sign-in-links",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.signals.intake_forms import SignalForm
 from areas.signals.models import Signal
 
+BAD_ADDRESS = _("Dit is geen e-mailadres. Kijk of het goed getypt is.")
 PUBLIC, CLOSED = "openbaar", "besloten"
 
 
@@ -16,11 +17,13 @@ class SignInForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Uw e-mailadres"),
+        max_length=254,
         help_text=_("Het adres dat de gebiedsmanager van uw raad kent."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Vul uw e-mailadres in."),
-            "invalid": _("Dit is geen e-mailadres. Kijk of het goed getypt is."),
+            "invalid": BAD_ADDRESS,
+            "max_length": BAD_ADDRESS,
         },
     )
     naar = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)

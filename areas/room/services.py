@@ -5,6 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
@@ -97,6 +98,13 @@ def purge_links(*, dry_run: bool = False) -> dict[str, int]:
     old = SignInLink.objects.filter(requested_at__lt=timezone.now() - KEPT)
     count = old.count() if dry_run else old.delete()[0]
     return {"links to sign in": count}
+
+
+def purge_sessions(*, dry_run: bool = False) -> dict[str, int]:
+    """Delete sessions that ended: those of the room hold an address; counts them."""
+    ended = Session.objects.filter(expire_date__lt=timezone.now())
+    count = ended.count() if dry_run else ended.delete()[0]
+    return {"sessions that ended": count}
 
 
 def asked_after(now: datetime) -> datetime:

@@ -65,9 +65,9 @@ def check_file(upload: UploadedFile) -> CheckedFile:
     if kind == "heic":
         raise _refused(
             _(
-                "“%(name)s” is een HEIC-foto van een iPhone. Die kunnen wij niet openen. Maak er "
-                "een JPEG van: zet uw iPhone bij Camera op ‘Meest compatibel’, of stuur de foto eerst "
-                "naar uzelf en bewaar hem als JPEG."
+                "“%(name)s” is een HEIC-foto van een iPhone. Die kunnen wij niet openen. Maak "
+                "er een JPEG van: zet uw iPhone bij Camera op ‘Meest compatibel’, of stuur de foto "
+                "eerst naar uzelf en bewaar hem als JPEG."
             ),
             name,
         )
@@ -121,7 +121,8 @@ def megabytes(size: int) -> str:
     """A number of bytes in words, such as “1,2 MB”."""
     if size < 1024 * 1024:
         return _("%(size)s kB") % {"size": number_format(max(1, round(size / 1024)))}
-    return _("%(size)s MB") % {"size": number_format(round(size / 1024 / 1024, 1))}
+    whole = round(size / 1024 / 1024, 1)
+    return _("%(size)s MB") % {"size": number_format(whole, 0 if whole.is_integer() else 1)}
 
 
 def _rewritten_photo(name: str, content_type: str, data: bytes) -> bytes:
@@ -133,6 +134,8 @@ def _rewritten_photo(name: str, content_type: str, data: bytes) -> bytes:
         _("“%(name)s” is beschadigd of niet compleet. Kies de foto opnieuw, of neem een andere."),
         name,
     )
+    if not _is_whole(content_type, data):
+        raise broken
     try:
         with warnings.catch_warnings():
             # Pillow's own warning about size comes where our limit says the same in our words.
@@ -161,6 +164,24 @@ def _rewritten_photo(name: str, content_type: str, data: bytes) -> bytes:
     if len(content) > settings.SIGNAL_FILE_MAX_BYTES:
         raise too_many
     return content
+
+
+def _is_whole(content_type: str, data: bytes) -> bool:
+    """Whether a photo has its end. WeasyPrint tells Pillow to take those that were cut off."""
+    if content_type == "image/png":
+        return b"IEND\xaeB`\x82" in data
+    if content_type == "image/webp":
+        return len(data) >= 8 + int.from_bytes(data[4:8], "little")
+    position = 2
+    while position + 4 <= len(data) and data[position] == 0xFF:
+        marker = data[position + 1]
+        if marker == 0xDA:  # here the picture starts; previews stand in segments before it
+            return data.find(b"\xff\xd9", position) > 0
+        if marker == 0xFF:
+            position += 1
+        else:
+            position += 2 + int.from_bytes(data[position + 2 : position + 4])
+    return False
 
 
 def _quality(content_type: str) -> dict:

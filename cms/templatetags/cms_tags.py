@@ -45,6 +45,12 @@ def footer_navigation(context) -> list[dict]:
     return links + navigation.links("footer", path)
 
 
+@register.simple_tag(takes_context=True)
+def contact_navigation(context) -> list[dict]:
+    """Links below the ways to reach somebody, as {title, url, current}."""
+    return navigation.links("contact", _path(context))
+
+
 def _path(context) -> str:
     request = context.get("request")
     return request.path if request is not None else ""

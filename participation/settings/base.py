@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "surveys",
     "areas.room",
     "areas.pack",
+    "areas.signals.asking",
     "areas.signals",
     "areas.agenda",
     "areas.councils",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.forms import BAD_AREA
 from areas.models import AreaPage
-from areas.point_field import PointField
+from areas.point_field import ChosenPlace, PointField
 from cms.languages import DutchSelect
 from cms.models import PHONE
 
@@ -13,8 +13,14 @@ from ..intake_forms import LONGEST_PLACE, SignalForm
 from ..models import Signal
 from ..services.intake import area_of
 
+BAD_ADDRESS = _("Dit is geen e-mailadres. Kijk of het goed getypt is.")
 REPORT = "melding"
 QUESTION, INITIATIVE = Signal.Kind.QUESTION.value, Signal.Kind.INITIATIVE.value
+
+
+def area_at(place: ChosenPlace) -> AreaPage | None:
+    """The area in which a place lies, else that of the village chosen; None where neither tells."""
+    return area_of(geometry=place.point) or (place.place.area if place.place else None)
 
 
 class WhatForm(forms.Form):
@@ -77,11 +83,13 @@ class AskForm(SignalForm):
     )
     email = forms.EmailField(
         label=_("Uw e-mailadres"),
+        max_length=254,
         help_text=_("Hier sturen wij het antwoord naartoe. Het komt nooit op de site."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Vul uw e-mailadres in. Hebt u dat niet? Bel ons of kom langs."),
-            "invalid": _("Dit is geen e-mailadres. Kijk of het goed getypt is."),
+            "invalid": BAD_ADDRESS,
+            "max_length": BAD_ADDRESS,
         },
     )
     telefoon = forms.CharField(
@@ -122,12 +130,7 @@ class AskForm(SignalForm):
                 None, _("Maak het veld ‘Laat dit veld leeg’ onderaan leeg en verstuur weer.")
             )
         if "plek" in cleaned and "gebied" in cleaned:
-            place = cleaned["plek"]
-            self.area = (
-                area_of(geometry=place.point)
-                or (place.place.area if place.place else None)
-                or cleaned["gebied"]
-            )
+            self.area = area_at(cleaned["plek"]) or cleaned["gebied"]
             if self.area is None:
                 self.add_error(
                     "gebied", _("Kies een plek op de kaart, of kies hier het gebied waar het is.")

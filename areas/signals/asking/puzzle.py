@@ -17,8 +17,8 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-#: Numbers to try at most. A telephone does about 100,000 a second.
-MOST_TRIES = 60_000
+#: Numbers to try at most: a second for a telephone, a few for an old one.
+MOST_TRIES = 30_000
 GOOD_FOR = timedelta(hours=2)
 
 

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.contrib.gis.db.models import Extent
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from areas import layers
 from areas.layers import AreaLayer
 from areas.maps import layer_links
 from areas.models import AreaPage
-from areas.point_field import ChosenPlace
+from areas.point_field import ChosenPlace, PointField
 from cms import ratelimit
 from cms.geometry.mapconfig import point_input_config
 from cms.models import SiteSettings
@@ -33,7 +34,7 @@ from ..intake_forms import new_key
 from ..links import signal_for_token, status_token
 from ..models import Signal
 from ..services import intake
-from .forms import INITIATIVE, QUESTION, REPORT, AskForm, WhatForm
+from .forms import INITIATIVE, QUESTION, REPORT, AskForm, WhatForm, area_at
 from .mails import send_confirmation
 from .puzzle import is_solved, new_puzzle
 from .tokens import signal_to_confirm
@@ -123,7 +124,7 @@ def ask_form(request: HttpRequest) -> HttpResponse:
             "plek": place,
             "sleutel": new_key(),
         }
-        return _ask_page(request, AskForm(initial=initial))
+        return _ask_page(request, AskForm(initial=initial), area=_area_at(place))
     source = ratelimit.client_key(request)
     if not ratelimit.allow("signal-try", source, limit=TRIES_PER_SOURCE, period=HOUR):
         return ratelimit.too_many(request)
@@ -170,15 +171,28 @@ def _within_limits(source: str, *, solved: bool) -> bool:
     ) and ratelimit.allow("signal-unsolved-all", "all", limit=ALL_WITHOUT_PUZZLE, period=HOUR)
 
 
-def _ask_page(request: HttpRequest, form: AskForm, status: int = HTTPStatus.OK) -> HttpResponse:
+def _area_at(place: dict[str, str]) -> AreaPage | None:
+    """The area of a place that came along in the address; None where that says no place."""
+    if not any(place.values()):
+        return None
+    try:
+        chosen = PointField(required=False).clean(place)
+    except ValidationError:
+        return None
+    return area_at(chosen)
+
+
+def _ask_page(
+    request: HttpRequest,
+    form: AskForm,
+    status: int = HTTPStatus.OK,
+    area: AreaPage | None = None,
+) -> HttpResponse:
     if form.is_bound:
         form.hold_files()
-    return render(
-        request,
-        "signals/asking/form.html",
-        {"form": form, "map_config": place_map(), "per_address": PER_ADDRESS},
-        status=status,
-    )
+        area = form.area
+    context = {"form": form, "area": area, "map_config": place_map(area)}
+    return render(request, "signals/asking/form.html", context, status=status)
 
 
 @never_cache

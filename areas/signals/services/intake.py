@@ -191,6 +191,7 @@ def _once(reference: str, **values) -> tuple[Signal, bool]:
         found = Signal.objects.filter(
             reference=reference, subject=values["subject"], council=values.get("council")
         ).first()
-        if found is None:
-            raise
-        return found, False
+        if found is not None:
+            return found, False
+        # Somebody else's signal got this reference by chance.
+        return Signal.objects.create(reference=new_reference(), **values), True
