@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import sign_in_views, views
+from . import pack_views, sign_in_views, views
 
 BASE = "raadskamer"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path(f"{BASE}/uitloggen/", sign_in_views.sign_out, name="room_sign_out"),
     path(f"{BASE}/uitgelogd/", sign_in_views.signed_out, name="room_signed_out"),
     path(f"{BASE}/overleg/", views.meetings, name="room_meetings"),
+    path(f"{BASE}/stukken/", pack_views.pack, name="room_pack"),
+    path(f"{BASE}/stukken.pdf", pack_views.pack_pdf, name="room_pack_pdf"),
     path(f"{BASE}/signalen/", views.signals, name="room_signals"),
     path(f"{BASE}/signalen/nieuw/", views.signal_new, name="room_signal_new"),
     path(f"{BASE}/signalen/<str:reference>/", views.signal, name="room_signal"),

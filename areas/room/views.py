@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,14 +23,6 @@ SHOWN = 5
 MEETINGS_SHOWN, SIGNALS_SHOWN = 10, 20
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def pack_url() -> str:
-    """Address of the council pack, which another app brings; nothing where it is not there."""
-    try:
-        return reverse("room_pack")
-    except NoReverseMatch:
-        return ""
 
 
 @require_safe
@@ -55,7 +47,6 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
             )[:SHOWN],
             "counts": {"signals": signals.count(), "actions": actions.count()},
             "today": timezone.localdate(),
-            "pack_url": pack_url(),
         },
     )
 

@@ -27,6 +27,9 @@ class OpenSignals(RowAttentionSource):
     def get_url(self, row):
         return work_url(row)
 
+    def get_term(self, row):
+        return row.due_on
+
 
 class LateSignals(OpenSignals):
     key = "signals-late"

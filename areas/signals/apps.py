@@ -10,13 +10,14 @@ class SignalsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_save, pre_save
 
-        from areas import layers, services
+        from areas import digest, layers, services
         from areas.agenda.services import item_saved
         from areas.councils.models import ActionPoint, Council
         from cms import admin_panels, navigation, retention, scheduler, search, sections
         from cms.pagecache import purge_on_change
 
         from .admin_home import LateSignals, SignalsNearTerm
+        from .digest import SignalSource
         from .layers import SignalLayer
         from .mails import send_mails
         from .models import Signal
@@ -28,6 +29,7 @@ class SignalsConfig(AppConfig):
 
         purge_on_change(Signal)
         layers.register(SignalLayer)
+        digest.register(SignalSource)
         search.register(find_signals)
         sections.register("area", SignalsSection)
         navigation.register(

@@ -14,6 +14,8 @@ from cms.languages import dutch
 from .attachments import megabytes
 from .intake_forms import LONGEST_TEXT, LongText
 from .models import Signal, SignalStep
+from .services import handling
+from .services.changing import NotPossibleError
 
 WITH_TERM = {SignalStep.Kind.RECEIVED, SignalStep.Kind.EXTENDED, SignalStep.Kind.REOPENED}
 
@@ -88,19 +90,12 @@ def files_of(signal: Signal) -> list[dict]:
 
 def reopen_until(signal: Signal) -> date | None:
     """The last day on which the asker may say that an answer is not enough; None where not now."""
-    try:
-        from .services import handling
-    except ImportError:
-        return None
     until = handling.reopen_until(signal)
     return until if until and timezone.localdate() <= until else None
 
 
 def reopen(*, signal: Signal, text: str, author_role: str = "") -> str:
     """Open an answered signal again; gives why not in words, or nothing where it is done."""
-    from .services import handling
-    from .services.changing import NotPossibleError
-
     try:
         handling.reopen(signal=signal, text=text, author_role=author_role)
     except NotPossibleError as error:
