@@ -14,7 +14,7 @@ from wagtail.models import (
     Workflow,
 )
 
-from areas.councils.models import Council
+from areas.councils.models import Council, CouncilMeeting
 from areas.models import Place, Theme
 from areas.signals.models import Attachment, Signal
 from cms.models import EditorRole
@@ -44,6 +44,7 @@ def remove_everything() -> None:
         Mailing.objects,
         Subscription.objects,
         Suppression.objects,
+        CouncilMeeting.objects,
         Council.objects,
         Place.objects,
     ):

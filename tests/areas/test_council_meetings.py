@@ -380,3 +380,16 @@ def test_list_leads_to_the_form(manager, council):
     page = BeautifulSoup(manager.get(reverse(f"{BASE}:list")).content, "html.parser")
     assert page.select_one("td.title a")["href"] == reverse(f"{BASE}:edit", args=[meeting.pk])
     assert "Nee, afgezegd" in page.get_text()
+
+
+def test_council_that_met_is_not_deleted(login, administrator, council):
+    """It would take invitations along that nobody then calls off; put it out of use instead."""
+    start = timezone.now() + timedelta(days=3)
+    CouncilMeeting.objects.create(
+        council=council, starts_at=start, ends_at=start + timedelta(hours=1)
+    )
+    address = reverse("wagtailsnippets_councils_council:delete", args=[council.pk])
+    client = login(administrator)
+    assert client.get(address).status_code == 200
+    assert client.post(address).status_code in {302, 403}
+    assert type(council).objects.filter(pk=council.pk).exists()

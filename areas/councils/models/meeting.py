@@ -36,7 +36,8 @@ class CouncilMeeting(Placed, ClusterableModel):
     council = models.ForeignKey(
         Council,
         verbose_name=gettext_lazy("raad"),
-        on_delete=models.CASCADE,
+        # A council that met is put out of use; to delete it would take back no invitation.
+        on_delete=models.PROTECT,
         related_name="meetings",
     )
     starts_at = models.DateTimeField(gettext_lazy("begint"))
