@@ -252,6 +252,14 @@ def test_new_rows_become_items(manager, agenda, item, publish):
     assert "met deze titel" in problems(response)[0][2]
 
 
+def test_more_than_a_request_can_bear_is_refused_before_it_begins(manager, agenda, item):
+    rows = [["id", "titel", "thema"], *[["", f"Nieuw {n}", "Verkeer"] for n in range(101)]]
+    response = upload(manager, agenda, as_csv(rows))
+    (problem,) = problems(response)
+    assert problem[:2] == (102, "id")
+    assert "hoogstens 100 punten tegelijk" in problem[2]
+
+
 def test_a_draft_stays_a_draft(manager, agenda):
     draft = make.AgendaItemPageFactory(parent=agenda, title="Concept", live=False)
     rows = as_rows(export(manager, agenda))

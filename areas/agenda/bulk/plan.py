@@ -20,8 +20,8 @@ from .choices import choices_for
 from .columns import BY_FIELD, COLUMNS, HEADINGS, ID, REASON
 from .export import items_of
 
-#: Publishing takes a while for each; more would outlast the patience of a browser.
-MOST_CHANGES = 300
+#: Publishing takes about 120 queries each; more would outlast the patience of a browser.
+MOST_CHANGES = 100
 
 
 @dataclass(frozen=True)
