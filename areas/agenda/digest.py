@@ -131,7 +131,6 @@ class _About:
             item,
             label=label,
             at=day,
-            lines=_some(dutch(item.summary)),
             status=item.status_style,
             status_label=item.get_status_display(),
         )
