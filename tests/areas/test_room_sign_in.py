@@ -174,11 +174,15 @@ def test_text_is_not_lost_when_the_session_ended(room, council):  # noqa: F811
 
 def test_session_lasts_eight_hours_in_a_new_key_and_ends_on_request(council, mailoutbox):  # noqa: F811
     visitor = Client()
-    visitor.session["iets"] = 1
+    session = visitor.session
+    session["iets"] = 1
+    session.save()
+    planted = visitor.cookies[django_settings.SESSION_COOKIE_NAME].value
     ask_link(KNOWN, visitor)
     (path,) = links_in(mailoutbox[0].body)
     visitor.post(path)
     first = visitor.cookies[django_settings.SESSION_COOKIE_NAME]
+    assert first.value != planted
     assert 8 * 3600 - 5 <= first["max-age"] <= 8 * 3600
     assert first["httponly"]
     assert first["samesite"] == "Lax"
