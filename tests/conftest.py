@@ -33,12 +33,15 @@ def pytest_collection_modifyitems(items):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """Leave what the migrations made to the next test, whatever kind of test that is."""
-    result = yield
-    marker = item.get_closest_marker("django_db")
-    if nextitem is not None and marker is not None and marker.kwargs.get("transaction"):
-        with item.session.config.stash[BLOCKER].unblock():
-            put_back()
-    return result
+    try:
+        return (yield)
+    finally:
+        # Also where a fixture failed to end: the next test has no part in that.
+        marker = item.get_closest_marker("django_db")
+        blocker = item.session.config.stash.get(BLOCKER, None)  # none where all were skipped
+        if blocker and nextitem and marker is not None and marker.kwargs.get("transaction"):
+            with blocker.unblock():
+                put_back()
 
 
 @pytest.fixture(scope="session")

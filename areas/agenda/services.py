@@ -72,12 +72,13 @@ def record_changes(*, item: AgendaItemPage) -> list[LedgerEntry]:
     reasons["status"] = explained or reasons["status"]
     entries = []
     if changed:
+        at = published if fresh else timezone.now()  # one moment for all that changed at once
         author = item.live_revision.user if fresh and item.live_revision else None
         role = role_of(item)
         entries = LedgerEntry.objects.bulk_create(
             LedgerEntry(
                 item=item,
-                at=published if fresh else timezone.now(),
+                at=at,
                 author=author or (item.owner if opening else None),
                 author_role=role,
                 field=field,

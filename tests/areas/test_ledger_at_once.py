@@ -33,6 +33,7 @@ def item(agenda):
     return make.AgendaItemPageFactory(
         parent=agenda,
         title="Zebrapad Pa Verkuyllaan",
+        slug="zebrapad",  # as the form sends it: its address does not change
         goal="Veilig naar school.",
         start_date=date(2026, 3, 1),
         end_date=date(2027, 3, 1),
