@@ -13,10 +13,9 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from cms.geometry.mapconfig import map_config
 
-from . import definition
-from .exports import response_rows
-from .models import SurveyPage
-from .results import open_answers, questions_ever_asked, survey_results
+from .exports import contact_rows, response_rows
+from .models import ContactAddress, SurveyPage
+from .results import has_words, open_answers, questions_ever_asked, survey_results
 
 ANSWERS_SHOWN = 50
 POINTS_SHOWN = 5_000
@@ -64,13 +63,22 @@ class ResultsView(SurveyAdminView):
 
     @property
     def header_buttons(self):
-        return [
+        buttons = [
             HeaderButton(
                 _("Download CSV"),
                 url=reverse("surveys_csv", args=[self.survey.pk]),
                 icon_name="download",
             )
         ]
+        if ContactAddress.objects.filter(survey=self.survey).exists():
+            buttons.append(
+                HeaderButton(
+                    _("Download e-mailadressen"),
+                    url=reverse("surveys_contacts", args=[self.survey.pk]),
+                    icon_name="mail",
+                )
+            )
+        return buttons
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "results": survey_results(self.survey)}
@@ -89,8 +97,7 @@ class AnswersView(SurveyAdminView):
             (
                 question
                 for question in questions_ever_asked(self.survey)
-                if question.id == self.kwargs["question_id"]
-                and question.kind in definition.OPEN_KINDS
+                if question.id == self.kwargs["question_id"] and has_words(question)
             ),
             None,
         )
@@ -98,7 +105,7 @@ class AnswersView(SurveyAdminView):
             raise Http404
         answers = open_answers(self.survey, question)
         page_obj = Paginator(answers, ANSWERS_SHOWN).get_page(self.request.GET.get("p"))
-        has_map = question.kind == definition.POINT
+        has_map = question.kind == "point"
         return {
             **super().get_context_data(**kwargs),
             "question": question,
@@ -135,9 +142,19 @@ def points_map(answers) -> dict:
 def responses_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """`GET /beheer/enquetes/<pk>/resultaten.csv`: every response, streamed."""
     survey = editable_survey(request, pk)
-    name = f"enquete-{survey.slug}-{timezone.localdate():%Y%m%d}.csv"
+    return _csv(response_rows(survey), f"enquete-{survey.slug}")
+
+
+def contacts_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """`GET /beheer/enquetes/<pk>/adressen.csv`: the addresses left, apart from the answers."""
+    survey = editable_survey(request, pk)
+    return _csv(contact_rows(survey), f"adressen-{survey.slug}")
+
+
+def _csv(rows, name: str) -> StreamingHttpResponse:
+    name = f"{name}-{timezone.localdate():%Y%m%d}.csv"
     return StreamingHttpResponse(
-        response_rows(survey),
+        rows,
         content_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',

@@ -1,5 +1,6 @@
 """The form of a survey, of a poll, and the filter of the list of surveys."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django import forms
@@ -10,12 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import AreaPage
 from cms.languages import dutch
 
-from .definition import Questions
-from .fields import QuestionField, answers_of, field_for
+from . import pictures
+from .definition import Question, Questions
 from .models import Answer, Poll
+from .types.base import QuestionField
 
 FIELD_PREFIX = "v-"
 TRAP = "leeg-laten"
+
+
+def field_name(question: Question) -> str:
+    """Name of the field of a question."""
+    return f"{FIELD_PREFIX}{question.id}"
+
+
+@dataclass
+class ShownItem:
+    """A question with its bound field, or a text between the questions with its picture."""
+
+    question: Question
+    field: forms.BoundField | None = None
+    picture: object | None = None
 
 
 class SurveyForm(forms.Form):
@@ -25,6 +41,7 @@ class SurveyForm(forms.Form):
     of the version that the visitor saw.
     """
 
+    questions: Questions = ()
     use_required_attribute = False  # the browser's own messages are not in our words
 
     @cached_property
@@ -33,6 +50,22 @@ class SurveyForm(forms.Form):
         return [
             self[name] for name, field in self.fields.items() if isinstance(field, QuestionField)
         ]
+
+    @cached_property
+    def items(self) -> list[ShownItem]:
+        """What the page shows, in order; two queries for all pictures together, or none."""
+        shown = pictures.renditions(self.questions)
+        items = []
+        for question in self.questions:
+            if not question.type.asks:
+                items.append(ShownItem(question, picture=shown.get((question.id, "image"))))
+                continue
+            bound = self[field_name(question)]
+            bound.field.widget.pictures = {
+                option.id: shown.get((question.id, option.id)) for option in question.options
+            }
+            items.append(ShownItem(question, bound))
+        return items
 
     @property
     def trap_value(self) -> str:
@@ -53,8 +86,23 @@ class SurveyForm(forms.Form):
 
     @cached_property
     def answers(self) -> list[Answer]:
-        """Unsaved answers of a form whose fields are valid."""
-        return answers_of(self.fields, self.cleaned_data)
+        """Unsaved answers, without their response, of a form whose fields are valid."""
+        return [
+            Answer(**{"question_id": field.question.id, **columns})
+            for name, field in self.fields.items()
+            if isinstance(field, QuestionField)
+            for columns in field.values(self.cleaned_data[name])
+        ]
+
+    @property
+    def contacts(self) -> list[tuple[str, str]]:
+        """Question id and e-mail address of each that was left, of a valid form."""
+        found = [
+            (field.question.id, field.contact(self.cleaned_data[name]))
+            for name, field in self.fields.items()
+            if isinstance(field, QuestionField)
+        ]
+        return [(question_id, email) for question_id, email in found if email]
 
     def as_given(self) -> list[tuple[str, str]]:
         """Question and answer in words for whatever was typed, valid or not."""
@@ -70,8 +118,12 @@ def form_class(questions: Questions) -> type[SurveyForm]:
 @lru_cache(maxsize=64)
 def _form_class(questions: Questions, language: str) -> type[SurveyForm]:
     """Kept in memory, so that a busy survey builds its form once in each language."""
-    fields = {f"{FIELD_PREFIX}{question.id}": field_for(question) for question in questions}
-    return type("VersionForm", (SurveyForm,), fields)
+    fields = {
+        field_name(question): question.type.field(question)
+        for question in questions
+        if question.type.asks
+    }
+    return type("VersionForm", (SurveyForm,), {**fields, "questions": questions})
 
 
 class SurveyFilterForm(forms.Form):

@@ -18,7 +18,7 @@ from areas.models import AreaPage
 from cms import pagecache, ratelimit
 from cms.geometry.mapconfig import point_input_config
 
-from .definition import POINT, from_json, minutes
+from .definition import asked_in, from_json, minutes
 from .forms import SurveyFilterForm, SurveyForm, form_class
 from .models import SurveyPage, SurveyVersion
 from .services import submit_response
@@ -75,11 +75,11 @@ def survey_page(
             if survey.pk
             else None
         )
-    has_map = any(question.kind == POINT for question in asked)
+    has_map = any(question.kind == "point" for question in asked)
     context = {
         "page": survey,
         "self": survey,
-        "asked": asked,
+        "asked": asked_in(asked),
         "state": state,
         "state_label": state.label,
         "state_style": SurveyPage.STATE_STYLES[state],
@@ -156,6 +156,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     submit_response(
         version=version,
         answers=form.answers,
+        contacts=form.contacts,
         form_token=request.POST.get("csrfmiddlewaretoken", ""),
     )
     return redirect(survey.thanks_url)

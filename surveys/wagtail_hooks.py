@@ -17,7 +17,7 @@ from wagtail.snippets.models import register_snippet
 
 from areas.permissions import AreaPermissionPolicy
 
-from .admin_views import AnswersView, ResultsView, responses_csv
+from .admin_views import AnswersView, ResultsView, contacts_csv, responses_csv
 from .models import Poll, PollVote, Response, SurveyPage
 from .poll_admin import PollViewSet
 
@@ -27,6 +27,7 @@ def result_urls():
     return [
         path("enquetes/<int:pk>/resultaten/", ResultsView.as_view(), name="surveys_results"),
         path("enquetes/<int:pk>/resultaten.csv", responses_csv, name="surveys_csv"),
+        path("enquetes/<int:pk>/adressen.csv", contacts_csv, name="surveys_contacts"),
         path(
             "enquetes/<int:pk>/resultaten/<str:question_id>/",
             AnswersView.as_view(),

@@ -18,7 +18,12 @@ def choice(labels: list[str], *, question_id: str = "", option_ids=(), **value) 
     """A question of one choice."""
     ids = [*option_ids, *[""] * (len(labels) - len(option_ids))]
     options = [{"value": label, "id": key} for label, key in zip(labels, ids, strict=True)]
-    value = {"label": "Hoe gaat u?", "help_text": "", "options": sequence(options)} | value
+    value = {
+        "label": "Hoe gaat u?",
+        "help_text": "",
+        "options": sequence(options),
+        "shown_as": "radio",
+    } | value
     return {"type": "one_choice", "value": value, "id": question_id}
 
 
