@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -38,6 +39,11 @@ def decimal_comma(number: Decimal | float, places: int | None = None) -> str:
 def list_error(message) -> ValidationError:
     """An error of a list as a whole."""
     return blocks.list_block.ListBlockValidationError(non_block_errors=[ValidationError(message)])
+
+
+def in_tenths(number: Decimal) -> str:
+    """A mean for readers, rounded half up; Django itself cuts the digits off."""
+    return number_format(Decimal(number).quantize(Decimal("0.1"), ROUND_HALF_UP), 1)
 
 
 class ItemBlock(blocks.StructBlock):

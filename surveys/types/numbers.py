@@ -10,7 +10,15 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows, decimal_comma
+from .base import (
+    Bars,
+    QuestionBlock,
+    QuestionField,
+    QuestionType,
+    bar_rows,
+    decimal_comma,
+    in_tenths,
+)
 
 #: What `Answer.number` can hold: fifteen digits, of which four behind the comma.
 HIGHEST = Decimal("99999999999")
@@ -190,7 +198,7 @@ class Number(QuestionType):
         result.notes.append(
             _("Gemiddeld %(mean)s, mediaan %(median)s, laagste %(low)s, hoogste %(high)s%(unit)s")
             % {
-                "mean": localized(round(mean, 1)),
+                "mean": in_tenths(mean),
                 "median": localized(median(counts)),
                 "low": localized(min(counts)),
                 "high": localized(max(counts)),
@@ -309,7 +317,7 @@ class Scale(QuestionType):
 
     def summary(self, counts: dict) -> str:
         mean = sum(number * count for number, count in counts.items()) / sum(counts.values())
-        return _("Gemiddeld %(mean)s.") % {"mean": number_format(mean, 1)}
+        return _("Gemiddeld %(mean)s.") % {"mean": in_tenths(mean)}
 
     def filled_cells(self, question, rows):
         return [int(rows[0][2])]

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from ..definition import Option, Question
@@ -12,6 +11,7 @@ from .base import (
     QuestionField,
     QuestionType,
     bar_rows,
+    in_tenths,
     label_list,
     wrong_labels,
 )
@@ -146,7 +146,7 @@ class Ranking(QuestionType):
             if option.id in means:
                 label = _("%(label)s (gemiddeld plaats %(mean)s)") % {
                     "label": label,
-                    "mean": number_format(means[option.id], 1),
+                    "mean": in_tenths(means[option.id]),
                 }
             offered.append((label, places.get(option.id, {}).get(1, 0), option.archived))
         result.bars = [Bars(bar_rows(offered, result.answered))]
