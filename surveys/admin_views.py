@@ -1,12 +1,13 @@
 """Results of a survey in the admin, for who may edit that survey and nobody else."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
@@ -14,8 +15,11 @@ from wagtail.admin.widgets.button import HeaderButton
 from cms.geometry.mapconfig import map_config
 
 from .exports import contact_rows, response_rows
+from .forms import form_class
 from .models import ContactAddress, SurveyPage
 from .results import has_words, open_answers, questions_ever_asked, survey_results
+from .steps import take_step
+from .views import survey_page, thanks_page
 
 ANSWERS_SHOWN = 50
 POINTS_SHOWN = 5_000
@@ -161,3 +165,20 @@ def _csv(rows, name: str) -> StreamingHttpResponse:
             "Cache-Control": "private, no-store",
         },
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def try_survey(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/beheer/enquetes/<pk>/proberen/`: the latest draft, filled in without storing anything."""
+    survey = editable_survey(request, pk).get_latest_revision_as_object()
+    here = reverse("surveys_try", args=[pk])
+    request.is_preview = False
+    shown = {"state": SurveyPage.State.OPEN, "try_url": here}
+    if request.method == "POST":
+        step = take_step(form_class(survey.asked), request.POST)
+        if step.is_done:
+            return thanks_page(request, survey, try_url=here)
+        shown |= {"form": step.form, "news": step.news, "status": step.status}
+    response = survey_page(request, survey, **shown)
+    response["Cache-Control"] = "private"
+    return response

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
 
+from .conditions import Condition
+
 #: Ids of the options that an editor adds by giving them words, beside those of the list.
 OTHER = "other"
 NONE_OF_THESE = "none"
@@ -49,6 +51,7 @@ class Question:
     archived: bool = False
     rows: tuple[Option, ...] = ()
     settings: tuple[tuple[str, object], ...] = ()
+    condition: Condition | None = None
 
     @cached_property
     def option_labels(self) -> dict[str, str]:
@@ -90,7 +93,20 @@ def questions_of(stream) -> Questions:
     """The questions and other items in a StreamField value."""
     from . import types
 
-    return tuple(types.get(child.block_type).from_block(child) for child in stream)
+    found = [types.get(child.block_type).from_block(child) for child in stream]
+    compares = {question.id: question.type.compares or "" for question in found}
+    return tuple(
+        question
+        if question.condition is None
+        else replace(question, condition=_comparing(question.condition, compares))
+        for question in found
+    )
+
+
+def _comparing(condition: Condition, compares: dict[str, str]) -> Condition:
+    """A condition that knows how the answers to its questions compare."""
+    rules = (replace(rule, compares=compares.get(rule.question, "")) for rule in condition.rules)
+    return replace(condition, rules=tuple(rules))
 
 
 def to_json(questions: Questions) -> dict:
@@ -107,6 +123,8 @@ def to_json(questions: Questions) -> dict:
             row["rows"] = [_option_to_json(option) for option in question.rows]
         if question.settings:
             row["settings"] = dict(question.settings)
+        if question.condition is not None:
+            row["condition"] = question.condition.to_json()
         frozen.append(row)
     return {"questions": frozen}
 
@@ -128,6 +146,7 @@ def _from_row(row: dict) -> Question:
             "options": tuple(Option(**option) for option in row["options"]),
             "rows": tuple(Option(**option) for option in row.get("rows", ())),
             "settings": frozen_settings(row.get("settings", {})),
+            "condition": Condition.from_json(row["condition"]) if "condition" in row else None,
         }
     )
 

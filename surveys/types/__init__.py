@@ -8,7 +8,7 @@ from .base import QuestionType
 from .choices import OneChoice, SeveralChoices
 from .contact import Consent, Email
 from .dates import Date
-from .layout import Statement
+from .layout import Page, Section, Statement
 from .matrix import Matrix
 from .numbers import Number, Recommend, Scale
 from .pictures import PictureChoice
@@ -36,6 +36,8 @@ _TYPES: dict[str, QuestionType] = {
         Email,
         Consent,
         Statement,
+        Section,
+        Page,
     )
 }
 

@@ -15,6 +15,7 @@ from wagtail import blocks
 from cms.languages import dutch
 
 from ..definition import Option, Question, frozen_settings
+from .condition_block import condition_in
 
 ANSWER_THIS = _("Beantwoord deze vraag.")
 NOT_IN_LIST = _("Dit antwoord hoort niet bij deze vraag. Kies uit de lijst.")
@@ -176,6 +177,8 @@ class QuestionType:
     asks: ClassVar[bool] = True
     #: Whether answers are read one by one, in words or as places.
     is_open: ClassVar[bool] = False
+    #: How conditions compare an answer (`surveys.conditions`); None where they cannot.
+    compares: ClassVar[str | None] = ""
     #: Whether the results count equal texts.
     counts_texts: ClassVar[bool] = False
 
@@ -197,6 +200,7 @@ class QuestionType:
             options=self.options(value),
             rows=self.rows(value),
             settings=frozen_settings(self.settings(value)),
+            condition=condition_in(value.get("condition")),
             **self.own_names(value),
         )
 

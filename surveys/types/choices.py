@@ -8,6 +8,7 @@ from wagtail import blocks
 
 from cms.languages import DutchSelect
 
+from ..conditions import OPTIONS
 from ..definition import NONE_OF_THESE, OTHER, Option, Question
 from .base import (
     NOT_IN_LIST,
@@ -250,6 +251,7 @@ def own_options(value) -> tuple[Option, ...]:
 class OneChoice(QuestionType):
     kind = "one_choice"
     seconds = 15
+    compares = OPTIONS
     block_class = OneChoiceBlock
 
     def options(self, value):

@@ -44,6 +44,7 @@ class Email(QuestionType):
 
     kind = "email"
     seconds = 15
+    compares = None
     block_class = EmailBlock
 
     def make_field(self, question, **common):

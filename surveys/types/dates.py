@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from ..conditions import DAY
 from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
 
 DAYS_SHOWN = 12
@@ -68,6 +69,7 @@ class DateBlock(QuestionBlock):
 class Date(QuestionType):
     kind = "date"
     seconds = 15
+    compares = DAY
     block_class = DateBlock
     counts_texts = True
 

@@ -40,3 +40,37 @@ class Statement(QuestionType):
     def options(self, value):
         image = value.get("image")
         return (Option("image", (value.get("alt") or "").strip(), image=image.pk),) if image else ()
+
+
+class SectionBlock(ItemBlock):
+    label = blocks.CharBlock(label=_("kop"), max_length=150)
+
+    class Meta:
+        label = _("Deel: kop boven de vragen die volgen")
+        icon = "title"
+
+
+class Section(QuestionType):
+    """A heading; its condition holds for all that follows, until the next section or page."""
+
+    kind = "section"
+    seconds = 0
+    asks = False
+    block_class = SectionBlock
+
+
+class PageBlock(ItemBlock):
+    label = blocks.CharBlock(label=_("titel van de pagina"), max_length=150, required=False)
+
+    class Meta:
+        label = _("Nieuwe pagina")
+        icon = "doc-empty"
+
+
+class Page(QuestionType):
+    """Where a new page begins; its condition holds for the whole page."""
+
+    kind = "page"
+    seconds = 0
+    asks = False
+    block_class = PageBlock

@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from ..conditions import NUMBER
 from .base import (
     Bars,
     QuestionBlock,
@@ -43,8 +44,7 @@ class NumberField(QuestionField):
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
         number = self._read(text)
-        extra = self.question.extra
-        low, high = (Decimal(extra[key]) if key in extra else None for key in ("low", "high"))
+        low, high = self.question.type.limits(self.question)
         if low is not None and number < low:
             raise ValidationError(
                 _("Dit is te laag. Vul ten minste %(low)s in.") % {"low": localized(low)},
@@ -151,6 +151,7 @@ def number_counts(question, tally) -> dict[Decimal, int]:
 class Number(QuestionType):
     kind = "number"
     seconds = 15
+    compares = NUMBER
     block_class = NumberBlock
 
     def settings(self, value):
@@ -160,6 +161,11 @@ class Number(QuestionType):
             "decimals": value.get("decimals") or None,
             "unit": (value.get("unit") or "").strip(),
         }
+
+    def limits(self, question) -> tuple[Decimal | None, Decimal | None]:
+        """The lowest and highest number one can answer, where there are any."""
+        low, high = (question.extra.get(name) for name in ("low", "high"))
+        return Decimal(low) if low else None, Decimal(high) if high else None
 
     def make_field(self, question, **common):
         decimals = question.extra.get("decimals")
@@ -269,6 +275,7 @@ class ScaleBlock(QuestionBlock):
 class Scale(QuestionType):
     kind = "scale"
     seconds = 10
+    compares = NUMBER
     block_class = ScaleBlock
     lowest = 1
 
@@ -281,6 +288,10 @@ class Scale(QuestionType):
 
     def highest(self, value) -> int:
         return int(value["maximum"])
+
+    def limits(self, question) -> tuple[Decimal, Decimal]:
+        """The lowest and highest number one can answer."""
+        return Decimal(self.lowest), Decimal(question.maximum)
 
     def numbers(self, question) -> range:
         """The numbers one can choose."""

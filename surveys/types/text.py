@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
 
+from ..conditions import TEXT
 from .base import QuestionBlock, QuestionField, QuestionType
 
 
@@ -59,6 +60,7 @@ class LongTextBlock(QuestionBlock):
 class ShortText(QuestionType):
     kind = "short_text"
     seconds = 20
+    compares = TEXT
     block_class = ShortTextBlock
     is_open = True
 

@@ -1,5 +1,6 @@
 /* Comforts of the form of a survey. Every question works without them. */
 
+import { startConditions } from "./conditions.js";
 import { startRanking } from "./ranking.js";
 
 for (const list of document.querySelectorAll("[data-ranking]")) startRanking(list);
@@ -23,3 +24,5 @@ document.addEventListener("change", ({ target }) => {
     if (box !== target && (box.value === "none" || target.value === "none")) box.checked = false;
   }
 });
+
+for (const form of document.querySelectorAll("form.gp-form")) startConditions(form);
