@@ -17,7 +17,7 @@ from cms.languages import dutch
 from . import pictures
 from .conditions import given_by
 from .definition import Question, Questions
-from .flow import FlowPage, flow_of
+from .flow import FlowItem, FlowPage, flow_of
 from .models import Answer, Poll
 from .types.base import QuestionField
 
@@ -70,10 +70,20 @@ class SurveyForm(forms.Form):
         if self.is_bound:
             for number, flow_page in enumerate(self.flow.pages):
                 for item in flow_page.items:
-                    if item.question.id not in self.shown or (upto is not None and number > upto):
+                    late = upto is not None and number > upto
+                    if late or item.question.id not in self.shown or self._is_unseen(number, item):
                         name = field_name(item.question)
                         if name in self.fields:
                             self._aside[name] = self.fields.pop(name)
+
+    def _is_unseen(self, number: int, item: FlowItem) -> bool:
+        """Whether an item shows now but did not when this page was sent."""
+        if not item.conditions or number != self.page or "gezien" not in self.data:
+            return False
+        if len(self.flow.pages) > 1 and self.data.get("pagina") != str(number + 1):
+            return False  # what was seen is that of another page
+        shows = item.question.id in self.shown
+        return shows and item.question.id not in self.data["gezien"].split()
 
     def _answer_to(self, question: Question) -> list[str]:
         """What was answered, as conditions compare it; a wrong answer is none."""
@@ -217,16 +227,9 @@ class SurveyForm(forms.Form):
         return None
 
     @property
-    def unseen(self) -> set[str]:
-        """Items that show now but were not on the page when it was sent."""
-        if "gezien" not in self.data:
-            return set()
-        seen = set(self.data["gezien"].split())
-        return {
-            item.question.id
-            for item in self.current.items
-            if item.conditions and item.question.id in self.shown and item.question.id not in seen
-        }
+    def has_unseen(self) -> bool:
+        """Whether an answer brought items that were not on the page when it was sent."""
+        return any(self._is_unseen(self.page, item) for item in self.current.items)
 
     # What was sent
 

@@ -45,7 +45,7 @@ def take_step(form_type: type[SurveyForm], data: QueryDict) -> Step:
     if not form.is_valid():
         wrong = form.first_page_with_errors
         return _wrong(form_type, data, page if wrong is None else wrong)
-    if form.unseen:
+    if form.has_unseen:
         return Step(form_type(data, page=page, upto=page - 1), news="more")
     if form.next_page is not None:
         return Step(form_type(data, page=form.next_page, upto=page))
@@ -53,8 +53,7 @@ def take_step(form_type: type[SurveyForm], data: QueryDict) -> Step:
         again = form_type(data, page=page, upto=page - 1)
         again.is_last_confirmed = True
         return Step(again, news="last")
-    whole.page = page
-    return _finish(form_type, data, whole)
+    return _finish(form_type, data, form_type(data, page=page))
 
 
 def _finish(form_type: type[SurveyForm], data: QueryDict, form: SurveyForm) -> Step:
@@ -63,7 +62,7 @@ def _finish(form_type: type[SurveyForm], data: QueryDict, form: SurveyForm) -> S
         if len(form.flow.pages) > 1 and wrong is not None:
             return _wrong(form_type, data, wrong)
         return Step(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if form.unseen:
+    if form.has_unseen:
         return Step(form_type(data, page=form.page, upto=form.page - 1), news="more")
     return Step(form, is_done=True)
 
