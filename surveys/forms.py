@@ -17,7 +17,7 @@ from cms.languages import dutch
 from . import pictures
 from .conditions import given_by
 from .definition import Question, Questions
-from .flow import FlowItem, FlowPage, flow_of
+from .flow import Flow, FlowItem, FlowPage, flow_of
 from .models import Answer, Poll
 from .types.base import QuestionField
 
@@ -55,16 +55,16 @@ class SurveyForm(forms.Form):
     """
 
     questions: Questions = ()
+    flow: Flow
     use_required_attribute = False  # the browser's own messages are not in our words
 
     def __init__(self, *args, page: int = 0, upto: int | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.flow = flow_of(self.questions)
         self.page = page
         self.is_whole = upto is None
         self._aside: dict[str, QuestionField] = {}
         if self.flow.is_plain:
-            self.shown_pages, self.shown = {0}, {question.id for question in self.questions}
+            self.shown_pages, self.shown = {0}, set()
             return
         self.shown_pages, self.shown, self._given = self.flow.shown(self._answer_to)
         if self.is_bound:
@@ -289,7 +289,9 @@ def _form_class(questions: Questions, language: str) -> type[SurveyForm]:
         for question in questions
         if question.type.asks
     }
-    return type("VersionForm", (SurveyForm,), {**fields, "questions": questions})
+    return type(
+        "VersionForm", (SurveyForm,), {**fields, "questions": questions, "flow": flow_of(questions)}
+    )
 
 
 class SurveyFilterForm(forms.Form):

@@ -18,7 +18,7 @@ from areas.models import AreaPage
 from cms import pagecache, ratelimit
 from cms.geometry.mapconfig import point_input_config
 
-from .definition import asked_in, from_json, minutes
+from .definition import asked_in, minutes
 from .forms import SurveyFilterForm, SurveyForm, form_class
 from .models import SurveyPage, SurveyVersion
 from .services import submit_response
@@ -144,7 +144,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     survey = version.survey
     if request.method != "POST" or (version.is_restricted and not _may_enter(request, survey)):
         return redirect(survey.get_url(request))
-    form_type = form_class(from_json(version.definition))
+    form_type = form_class(version.asked)
 
     def again(status: HTTPStatus, **kwargs) -> HttpResponse:
         # The remembered survey is shared by all requests and lacks the long texts.

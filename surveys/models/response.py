@@ -6,8 +6,10 @@ from datetime import timedelta
 from django.contrib.gis.db import models as gis
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ..definition import Questions, from_json
 from ..querysets import ContactQuerySet, ResponseQuerySet, VersionQuerySet
 from .survey import SurveyPage
 
@@ -39,6 +41,11 @@ class SurveyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.survey_id}: {self.number}"
+
+    @cached_property
+    def asked(self) -> Questions:
+        """The questions as plain data, read once."""
+        return from_json(self.definition)
 
     def save(self, *args, **kwargs):
         """Save a new version; TypeError for one that exists, as responses rely on its words."""

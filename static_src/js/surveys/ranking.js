@@ -77,7 +77,7 @@ export function startRanking(list) {
       [-1, "↑", words.up, "rankingUp"],
       [1, "↓", words.down, "rankingDown"],
     ]) {
-      const made = button(sign, "gp-button gp-button--quiet");
+      const made = button(sign, "gp-button gp-ranking__move");
       made.dataset[key] = "";
       made.setAttribute("aria-label", fill(text, { label: name(item) }));
       made.addEventListener("click", () => move(item, step, made));
