@@ -1,13 +1,14 @@
 """Answers that are a number: typed, on a scale, or how likely one is to recommend something."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import accumulate
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import blocks
 
 from ..conditions import NUMBER
@@ -77,15 +78,17 @@ class NumberField(QuestionField):
                 else _("Dit is geen getal. Gebruik alleen cijfers en een komma, zoals 12,5."),
                 code="invalid",
             )
-        try:
-            number = Decimal(text.replace(",", "."))
-        except InvalidOperation as error:  # pragma: no cover - the pattern leaves only numbers
-            raise ValidationError(_("Dit is geen getal.")) from error
+        number = Decimal(text.replace(",", "."))
         if number != round(number, decimals):
             raise ValidationError(
                 _("Vul een heel getal in, zonder komma.")
                 if not decimals
-                else _("Gebruik ten hoogste %(n)s cijfers achter de komma.") % {"n": decimals},
+                else ngettext(
+                    "Gebruik ten hoogste %(n)s cijfer achter de komma.",
+                    "Gebruik ten hoogste %(n)s cijfers achter de komma.",
+                    decimals,
+                )
+                % {"n": decimals},
                 code="decimals",
             )
         return number

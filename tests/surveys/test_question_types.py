@@ -125,7 +125,7 @@ def test_a_picture_that_was_thrown_away_leaves_its_name(client, ask):
         (kinds.number, {"": "veel"}, "Dit is geen getal. Gebruik alleen cijfers en een komma"),
         (kinds.number, {"": "0,5"}, "Dit is te laag. Vul ten minste 1 in."),
         (kinds.number, {"": "31"}, "Dit is te hoog. Vul ten hoogste 30 in."),
-        (kinds.number, {"": "1,25"}, "Gebruik ten hoogste 1 cijfers achter de komma."),
+        (kinds.number, {"": "1,25"}, "Gebruik ten hoogste 1 cijfer achter de komma."),
         (kinds.number, {"": "1.500"}, "Schrijf dit getal zonder punt"),
         (kinds.number, {"": "9" * 50}, "Dit is geen getal."),
         (kinds.number, {"": "1\x00"}, "Dit is geen getal."),

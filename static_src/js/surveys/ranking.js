@@ -8,7 +8,7 @@
  */
 
 const fill = (text, values) =>
-  Object.entries(values).reduce((done, [key, value]) => done.replace(`%${key}%`, value), text);
+  Object.entries(values).reduce((done, [key, value]) => done.replace(`{${key}}`, value), text);
 
 function button(text, className) {
   const made = document.createElement("button");
