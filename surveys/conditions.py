@@ -5,9 +5,10 @@ A condition is data that an editor chose in a form; nothing in it is ever run. T
 a question appears at once. tests/browser/test_survey_conditions.py holds them together.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,8 @@ ALLOWED = {
     TEXT: (EQUALS, DIFFERS, CONTAINS, FILLED, EMPTY),
     "": (FILLED, EMPTY),
 }
+
+PLAIN_NUMBER = re.compile(r"^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)\Z")
 
 #: What was answered, by question id: ids of options, or one text or number as a text.
 Given = Mapping[str, list[str]]
@@ -90,14 +93,14 @@ class Rule:
         return given[0].strip().lower() == self.value.strip().lower()
 
 
-def _comparable(text: str, compares: str):
-    if compares == NUMBER:
-        try:
-            number = Decimal(text.strip().replace(",", "."))
-        except InvalidOperation:
-            return None
-        return number if number.is_finite() else None
-    return text.strip()
+def plain_number(text: str) -> Decimal | None:
+    """A number in digits with a point or comma, as the browser reads it too; None for others."""
+    plain = text.strip().replace(",", ".")
+    return Decimal(plain) if PLAIN_NUMBER.match(plain) else None
+
+
+def _comparable(text: str, compares: str) -> Decimal | str | None:
+    return plain_number(text) if compares == NUMBER else text.strip()
 
 
 @dataclass(frozen=True)

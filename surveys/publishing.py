@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from .conditions import (
     OPTIONS,
     WITHOUT_VALUE,
     Rule,
+    plain_number,
 )
 from .definition import Question, Questions
 from .flow import PAGE, flow_of
@@ -96,21 +96,13 @@ def _wrong_value(rule: Rule, asked: Question, words: dict) -> str:
             )
             % words
         )
-    if asked.type.compares == NUMBER and _number(rule.value) is None:
+    if asked.type.compares == NUMBER and plain_number(rule.value) is None:
         return _("Vul bij ‘%(question)s’ een getal in om mee te vergelijken, zoals 12.") % words
     if asked.type.compares == DAY and not _is_day(rule.value):
         return (
             _("Vul bij ‘%(question)s’ een dag in om mee te vergelijken, zoals 2026-12-31.") % words
         )
     return ""
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
 
 
 def _is_day(text: str) -> bool:
@@ -183,9 +175,9 @@ def _contradict(asked: Question, rules: list[Rule]) -> bool:
 
 def _no_number_left(asked: Question, said: dict[str, set[str]]) -> bool:
     low, high = asked.type.limits(asked)
-    over = [number for number in map(_number, said[MORE]) if number is not None]
-    under = [number for number in map(_number, said[LESS]) if number is not None]
-    for number in filter(lambda value: value is not None, map(_number, said[EQUALS])):
+    over = [number for number in map(plain_number, said[MORE]) if number is not None]
+    under = [number for number in map(plain_number, said[LESS]) if number is not None]
+    for number in filter(lambda value: value is not None, map(plain_number, said[EQUALS])):
         if (low is not None and number < low) or (high is not None and number > high):
             return True
         if any(number <= limit for limit in over) or any(number >= limit for limit in under):

@@ -56,8 +56,6 @@ class NumberField(QuestionField):
                 _("Dit is te hoog. Vul ten hoogste %(high)s in.") % {"high": localized(high)},
                 code="high",
             )
-        if abs(number) > HIGHEST:
-            raise ValidationError(_("Dit getal is te groot. Vul een kleiner getal in."))
         return number
 
     def _read(self, text: str) -> Decimal:
@@ -79,6 +77,8 @@ class NumberField(QuestionField):
                 code="invalid",
             )
         number = Decimal(text.replace(",", "."))
+        if abs(number) > HIGHEST:  # first, as very long numbers cannot be rounded
+            raise ValidationError(_("Dit getal is te groot. Vul een kleiner getal in."))
         if number != round(number, decimals):
             raise ValidationError(
                 _("Vul een heel getal in, zonder komma.")

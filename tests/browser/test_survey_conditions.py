@@ -129,9 +129,10 @@ def test_browser_and_server_follow_the_same_rules(page, live_server, survey_url)
     """Every operator on every way to compare, with answers that are easy to get wrong."""
     answers = [
         [], ["a"], ["a", "b"], ["A"], ["10"], ["9"], ["9,0"], ["9.0"], ["-1"], ["0"], ["x9"],
+        ["1e3"], ["1_0"],
         ["2026-03-01"], ["Dorpsstraat 1"], [" dorp "], ["É"],
     ]  # fmt: skip
-    values = ["a", "A", "9", "9,0", "10", "", "dorp", "é", "2026-02-28", "veel"]
+    values = ["a", "A", "9", "9,0", "10", "", "dorp", "é", "2026-02-28", "veel", "1e2", "+9", ".5"]
     rules = [
         Rule("v", operator, value, compares)
         for compares, operators in ALLOWED.items()

@@ -128,6 +128,8 @@ def test_a_picture_that_was_thrown_away_leaves_its_name(client, ask):
         (kinds.number, {"": "1,25"}, "Gebruik ten hoogste 1 cijfer achter de komma."),
         (kinds.number, {"": "1.500"}, "Schrijf dit getal zonder punt"),
         (kinds.number, {"": "9" * 50}, "Dit is geen getal."),
+        (kinds.number, {"": "9" * 30}, "Dit getal is te groot."),
+        (kinds.number, {"": "2," + "1" * 30}, "Gebruik ten hoogste 1 cijfer"),
         (kinds.number, {"": "1\x00"}, "Dit is geen getal."),
         (kinds.number, {"": "٣"}, "Dit is geen getal."),
         (kinds.number, {"": "nan"}, "Dit is geen getal."),
