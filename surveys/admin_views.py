@@ -1,22 +1,25 @@
 """Results of a survey in the admin, for who may edit that survey and nobody else."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.geometry.mapconfig import map_config
 
-from . import definition
-from .exports import response_rows
-from .models import SurveyPage
-from .results import open_answers, questions_ever_asked, survey_results
+from .exports import contact_rows, response_rows
+from .forms import form_class
+from .models import ContactAddress, SurveyPage
+from .results import has_words, open_answers, questions_ever_asked, survey_results
+from .steps import take_step
+from .views import survey_page, thanks_page
 
 ANSWERS_SHOWN = 50
 POINTS_SHOWN = 5_000
@@ -64,13 +67,22 @@ class ResultsView(SurveyAdminView):
 
     @property
     def header_buttons(self):
-        return [
+        buttons = [
             HeaderButton(
                 _("Download CSV"),
                 url=reverse("surveys_csv", args=[self.survey.pk]),
                 icon_name="download",
             )
         ]
+        if ContactAddress.objects.filter(survey=self.survey).exists():
+            buttons.append(
+                HeaderButton(
+                    _("Download e-mailadressen"),
+                    url=reverse("surveys_contacts", args=[self.survey.pk]),
+                    icon_name="mail",
+                )
+            )
+        return buttons
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "results": survey_results(self.survey)}
@@ -89,8 +101,7 @@ class AnswersView(SurveyAdminView):
             (
                 question
                 for question in questions_ever_asked(self.survey)
-                if question.id == self.kwargs["question_id"]
-                and question.kind in definition.OPEN_KINDS
+                if question.id == self.kwargs["question_id"] and has_words(question)
             ),
             None,
         )
@@ -98,7 +109,7 @@ class AnswersView(SurveyAdminView):
             raise Http404
         answers = open_answers(self.survey, question)
         page_obj = Paginator(answers, ANSWERS_SHOWN).get_page(self.request.GET.get("p"))
-        has_map = question.kind == definition.POINT
+        has_map = question.kind == "point"
         return {
             **super().get_context_data(**kwargs),
             "question": question,
@@ -135,12 +146,39 @@ def points_map(answers) -> dict:
 def responses_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """`GET /beheer/enquetes/<pk>/resultaten.csv`: every response, streamed."""
     survey = editable_survey(request, pk)
-    name = f"enquete-{survey.slug}-{timezone.localdate():%Y%m%d}.csv"
+    return _csv(response_rows(survey), f"enquete-{survey.slug}")
+
+
+def contacts_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """`GET /beheer/enquetes/<pk>/adressen.csv`: the addresses left, apart from the answers."""
+    survey = editable_survey(request, pk)
+    return _csv(contact_rows(survey), f"adressen-{survey.slug}")
+
+
+def _csv(rows, name: str) -> StreamingHttpResponse:
+    name = f"{name}-{timezone.localdate():%Y%m%d}.csv"
     return StreamingHttpResponse(
-        response_rows(survey),
+        rows,
         content_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
             "Cache-Control": "private, no-store",
         },
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def try_survey(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/beheer/enquetes/<pk>/proberen/`: the latest draft, filled in without storing anything."""
+    survey = editable_survey(request, pk).get_latest_revision_as_object()
+    here = reverse("surveys_try", args=[pk])
+    request.is_preview = False
+    shown = {"state": SurveyPage.State.OPEN, "try_url": here}
+    if request.method == "POST":
+        step = take_step(form_class(survey.asked), request.POST)
+        if step.is_done:
+            return thanks_page(request, survey, try_url=here)
+        shown |= {"form": step.form, "news": step.news, "status": step.status}
+    response = survey_page(request, survey, **shown)
+    response["Cache-Control"] = "private"
+    return response

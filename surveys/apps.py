@@ -9,7 +9,7 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         from areas import digest, layers
         from areas.services import MANAGER_PERMISSIONS
-        from cms import admin_panels, navigation, sections
+        from cms import admin_panels, navigation, retention, sections
         from cms.pagecache import purge_on_change
 
         from .admin_home import ClosingSoon, OutcomeOverdue
@@ -17,6 +17,7 @@ class SurveysConfig(AppConfig):
         from .layers import SurveyLayer
         from .models import Poll, PollChoice
         from .sections import OpenSurveysSection
+        from .services import remove_expired_contacts
 
         purge_on_change(Poll, PollChoice)
         layers.register(SurveyLayer)
@@ -28,4 +29,5 @@ class SurveysConfig(AppConfig):
         )
         admin_panels.register_attention(OutcomeOverdue)
         admin_panels.register_attention(ClosingSoon)
+        retention.register("survey-contacts", remove_expired_contacts)
         MANAGER_PERMISSIONS.update({"surveys.add_poll", "surveys.change_poll", "surveys.view_poll"})

@@ -1,47 +1,41 @@
 """What a survey asks, as plain data. The form, the results and the files are built from it.
 
 Questions and options are known by the ids of their StreamField blocks, which stay the same when
-an editor changes the words or the order.
+an editor changes the words or the order. What a kind of question does with the data is in
+`surveys.types`.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil
 
-SHORT_TEXT = "short_text"
-LONG_TEXT = "long_text"
-ONE_CHOICE = "one_choice"
-SEVERAL_CHOICES = "several_choices"
-SCALE = "scale"
-POINT = "point"
+from .conditions import Condition
 
-CHOICE_KINDS = (ONE_CHOICE, SEVERAL_CHOICES)
-TEXT_KINDS = (SHORT_TEXT, LONG_TEXT)
-OPEN_KINDS = (*TEXT_KINDS, POINT)
-
-#: Seconds an answer takes a reader of average speed, for "ongeveer 4 minuten"; our estimate.
-SECONDS = {
-    SHORT_TEXT: 20,
-    LONG_TEXT: 60,
-    ONE_CHOICE: 15,
-    SEVERAL_CHOICES: 20,
-    SCALE: 10,
-    POINT: 40,
-}
+#: Ids of the options that an editor adds by giving them words, beside those of the list.
+OTHER = "other"
+NONE_OF_THESE = "none"
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose; `archived` where the live survey no longer offers it."""
+    """One answer to choose, or one row of a matrix.
+
+    `archived` where the live survey no longer offers it; `image` is the key of its picture.
+    """
 
     id: str
     label: str
     archived: bool = False
+    image: int | None = None
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question; which of the fields matter follows from `kind`."""
+    """One question, or another item between them; what matters follows from `kind`.
+
+    `settings` holds what only one kind knows, as sorted pairs so that a question can be hashed.
+    """
 
     id: str
     kind: str
@@ -55,56 +49,118 @@ class Question:
     low_label: str = ""
     high_label: str = ""
     archived: bool = False
+    rows: tuple[Option, ...] = ()
+    settings: tuple[tuple[str, object], ...] = ()
+    condition: Condition | None = None
 
-    @property
+    @cached_property
     def option_labels(self) -> dict[str, str]:
         """Label of each option by its id."""
         return {option.id: option.label for option in self.options}
 
+    @cached_property
+    def extra(self) -> dict:
+        """The settings of the kind, by name; what is empty is not there."""
+        return dict(self.settings)
+
+    @property
+    def type(self):
+        """The type of the question: a `surveys.types.base.QuestionType`."""
+        from . import types
+
+        return types.get(self.kind)
+
 
 Questions = tuple[Question, ...]
 
+#: Names that a frozen question always has: those of the very first definitions.
+FIRST_NAMES = (
+    "id",
+    "kind",
+    "label",
+    "help_text",
+    "required",
+    "options",
+    "max_choices",
+    "max_length",
+    "maximum",
+    "low_label",
+    "high_label",
+)
+
 
 def questions_of(stream) -> Questions:
-    """The questions in a StreamField value."""
-    return tuple(_from_block(child) for child in stream)
+    """The questions and other items in a StreamField value."""
+    from . import types
 
-
-def _from_block(child) -> Question:
-    value = child.value
-    options = value["options"].bound_blocks if child.block_type in CHOICE_KINDS else ()
-    return Question(
-        id=str(child.id or ""),
-        kind=child.block_type,
-        label=value["label"].strip(),
-        help_text=(value.get("help_text") or "").strip(),
-        required=bool(value.get("required")),
-        options=tuple(Option(str(item.id), item.value.strip()) for item in options),
-        max_choices=value.get("max_choices"),
-        max_length=value.get("max_length"),
-        maximum=int(value["maximum"]) if child.block_type == SCALE else None,
-        low_label=(value.get("low_label") or "").strip(),
-        high_label=(value.get("high_label") or "").strip(),
+    found = [types.get(child.block_type).from_block(child) for child in stream]
+    compares = {question.id: question.type.compares or "" for question in found}
+    return tuple(
+        question
+        if question.condition is None
+        else replace(question, condition=_comparing(question.condition, compares))
+        for question in found
     )
 
 
+def _comparing(condition: Condition, compares: dict[str, str]) -> Condition:
+    """A condition that knows how the answers to its questions compare."""
+    rules = (replace(rule, compares=compares.get(rule.question, "")) for rule in condition.rules)
+    return replace(condition, rules=tuple(rules))
+
+
 def to_json(questions: Questions) -> dict:
-    """The definition as it is frozen in a version, in types that JSON gives back the same."""
+    """The definition as it is frozen in a version, in types that JSON gives back the same.
+
+    What came later than the first definitions is there only where it says something, so that
+    a survey from before is not a new version of itself.
+    """
     frozen = []
     for question in questions:
-        row = asdict(question)
-        del row["archived"]
-        row["options"] = [{"id": option.id, "label": option.label} for option in question.options]
+        row = {name: getattr(question, name) for name in FIRST_NAMES}
+        row["options"] = [_option_to_json(option) for option in question.options]
+        if question.rows:
+            row["rows"] = [_option_to_json(option) for option in question.rows]
+        if question.settings:
+            row["settings"] = dict(question.settings)
+        if question.condition is not None:
+            row["condition"] = question.condition.to_json()
         frozen.append(row)
     return {"questions": frozen}
 
 
+def _option_to_json(option: Option) -> dict:
+    row = {"id": option.id, "label": option.label}
+    return row | {"image": option.image} if option.image else row
+
+
 def from_json(definition: dict) -> Questions:
-    """The questions of a frozen definition."""
-    return tuple(
-        Question(**{**row, "options": tuple(Option(**option) for option in row["options"])})
-        for row in definition["questions"]
+    """The questions of a frozen definition, of whatever age."""
+    return tuple(_from_row(row) for row in definition["questions"])
+
+
+def _from_row(row: dict) -> Question:
+    return Question(
+        **{
+            **row,
+            "options": tuple(Option(**option) for option in row["options"]),
+            "rows": tuple(Option(**option) for option in row.get("rows", ())),
+            "settings": frozen_settings(row.get("settings", {})),
+            "condition": Condition.from_json(row["condition"]) if "condition" in row else None,
+        }
     )
+
+
+def frozen_settings(settings: dict) -> tuple[tuple[str, object], ...]:
+    """Settings as pairs in a fixed order, without the empty ones."""
+    return tuple(
+        (name, value) for name, value in sorted(settings.items()) if value not in (None, "", False)
+    )
+
+
+def asked_in(questions: Iterable[Question]) -> Questions:
+    """Only what can be answered: no texts, sections or pages."""
+    return tuple(question for question in questions if question.type.asks)
 
 
 def united(definitions: Iterable[Questions]) -> list[Question]:
@@ -114,21 +170,24 @@ def united(definitions: Iterable[Questions]) -> list[Question]:
     """
     found: dict[str, Question] = {}
     for number, questions in enumerate(definitions):
-        for question in questions:
+        for question in asked_in(questions):
             known = found.get(question.id)
             if known is None:
                 found[question.id] = replace(question, archived=number > 0)
                 continue
-            ids = {option.id for option in known.options}
-            lost = tuple(
-                replace(option, archived=True)
-                for option in question.options
-                if option.id not in ids
+            found[question.id] = replace(
+                known,
+                options=_with_lost(known.options, question.options),
+                rows=_with_lost(known.rows, question.rows),
             )
-            found[question.id] = replace(known, options=known.options + lost)
     return list(found.values())
+
+
+def _with_lost(known: tuple[Option, ...], older: tuple[Option, ...]) -> tuple[Option, ...]:
+    ids = {option.id for option in known}
+    return known + tuple(replace(option, archived=True) for option in older if option.id not in ids)
 
 
 def minutes(questions: Questions) -> int:
     """About how long it takes to answer, in whole minutes and at least one."""
-    return max(1, ceil(sum(SECONDS[question.kind] for question in questions) / 60))
+    return max(1, ceil(sum(question.type.seconds_for(question) for question in questions) / 60))

@@ -1,18 +1,15 @@
 """Responses as a CSV file for a spreadsheet."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from . import definition
-from .definition import Question
-from .models import Answer, SurveyPage
+from .models import Answer, ContactAddress, SurveyPage
 from .results import questions_ever_asked
+from .types.base import safe_cell
 
-#: A spreadsheet reads a text that begins with one of these as a formula (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CHUNK = 2000
 
 
@@ -23,6 +20,9 @@ class _Echo:
         return line
 
 
+_line = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n").writerow
+
+
 def response_rows(survey: SurveyPage) -> Iterator[str]:
     """Lines of a CSV file, one a response, in random order; two queries, constant memory.
 
@@ -30,9 +30,8 @@ def response_rows(survey: SurveyPage) -> Iterator[str]:
     first column is the day; several choices have a column an option, holding 1 or 0.
     """
     asked = questions_ever_asked(survey)
-    writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
-    header = [_("Datum")] + [name for question in asked for name in _headers(question)]
-    yield "\ufeff" + writer.writerow([safe_cell(name) for name in header])
+    header = [_("Datum")] + [name for question in asked for name in question.type.headers(question)]
+    yield "\ufeff" + _line([safe_cell(str(name)) for name in header])
     answers = (
         Answer.objects.filter(response__version__survey=survey)
         .order_by("response_id", "question_id", "option_id")
@@ -53,44 +52,17 @@ def response_rows(survey: SurveyPage) -> Iterator[str]:
             given.setdefault(row[2], []).append(row[3:])
         cells = [day.isoformat()]
         for question in asked:
-            cells += _cells(question, given.get(question.id))
-        yield writer.writerow(cells)
+            cells += question.type.cells(question, given)
+        yield _line(cells)
 
 
-def safe_cell(text: str) -> str:
-    """A text that a spreadsheet shows and does not run."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+def contact_rows(survey: SurveyPage) -> Iterator[str]:
+    """Lines of a CSV file with the e-mail addresses left with a survey; two queries.
 
-
-def _headers(question: Question) -> Iterable[str]:
-    if question.kind == definition.SEVERAL_CHOICES:
-        return [f"{question.label}: {option.label}" for option in question.options]
-    if question.kind == definition.POINT:
-        return [
-            _("%(question)s (omschrijving)") % {"question": question.label},
-            _("%(question)s (breedtegraad)") % {"question": question.label},
-            _("%(question)s (lengtegraad)") % {"question": question.label},
-        ]
-    return [question.label]
-
-
-def _cells(question: Question, rows: list[tuple] | None) -> list:
-    """Cells of one question; all empty where the response has no answer to it."""
-    if rows is None:
-        return [""] * len(list(_headers(question)))
-    option_id, text, number, point = rows[0]
-    if question.kind == definition.SEVERAL_CHOICES:
-        chosen = {row[0] for row in rows}
-        return [int(option.id in chosen) for option in question.options]
-    if question.kind == definition.ONE_CHOICE:
-        return [safe_cell(question.option_labels.get(option_id, option_id))]
-    if question.kind == definition.SCALE:
-        return [number]
-    if question.kind == definition.POINT:
-        spot = [_decimal(point.y), _decimal(point.x)] if point else ["", ""]
-        return [safe_cell(text), *spot]
-    return [safe_cell(text)]
-
-
-def _decimal(degrees: float) -> str:
-    return f"{degrees:.6f}".replace(".", ",")
+    In random order, and without anything that leads to an answer.
+    """
+    labels = {question.id: question.label for question in questions_ever_asked(survey)}
+    yield "\ufeff" + _line([_("Vraag"), _("E-mailadres")])
+    rows = ContactAddress.objects.of(survey).values_list("question_id", "email")
+    for question_id, email in rows.iterator(chunk_size=CHUNK):
+        yield _line([safe_cell(labels.get(question_id, "")), safe_cell(email)])

@@ -1,6 +1,10 @@
 """The form of a survey, of a poll, and the filter of the list of surveys."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from django import forms
 from django.utils.functional import cached_property
@@ -10,29 +14,224 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import AreaPage
 from cms.languages import dutch
 
-from .definition import Questions
-from .fields import QuestionField, answers_of, field_for
+from . import pictures
+from .conditions import given_by
+from .definition import Question, Questions
+from .flow import Flow, FlowItem, FlowPage, flow_of
 from .models import Answer, Poll
+from .types.base import QuestionField
 
 FIELD_PREFIX = "v-"
 TRAP = "leeg-laten"
 
 
+def field_name(question: Question) -> str:
+    """Name of the field of a question."""
+    return f"{FIELD_PREFIX}{question.id}"
+
+
+@dataclass
+class ShownItem:
+    """A question with its bound field, or a text between the questions with its picture.
+
+    `hidden` where a condition does not hold; the browser shows it as soon as it does.
+    """
+
+    question: Question
+    field: forms.BoundField | None = None
+    picture: object | None = None
+    hidden: bool = False
+    conditions: str = ""
+
+
 class SurveyForm(forms.Form):
     """The questions of one version of a survey; made by `form_class`.
 
+    A form shows one page (`page`, from 0) and checks the pages up to `upto`, or all of them. What
+    is behind a condition that does not hold takes no part: it is not checked and not stored.
+
     `leeg-laten` is a field that people do not see and programs fill in. `versie` is the number
-    of the version that the visitor saw.
+    of the version that the visitor saw, `gezien` what they could see of the page.
     """
 
+    questions: Questions = ()
+    flow: Flow
     use_required_attribute = False  # the browser's own messages are not in our words
+
+    def __init__(self, *args, page: int = 0, upto: int | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.page = page
+        self.is_whole = upto is None
+        self._aside: dict[str, QuestionField] = {}
+        if self.flow.is_plain:
+            self.shown_pages, self.shown = {0}, set()
+            return
+        self.shown_pages, self.shown, self._given = self.flow.shown(self._answer_to)
+        if self.is_bound:
+            for number, flow_page in enumerate(self.flow.pages):
+                for item in flow_page.items:
+                    late = upto is not None and number > upto
+                    if late or item.question.id not in self.shown or self._is_unseen(number, item):
+                        name = field_name(item.question)
+                        if name in self.fields:
+                            self._aside[name] = self.fields.pop(name)
+
+    def _is_unseen(self, number: int, item: FlowItem) -> bool:
+        """Whether an item shows now but did not when this page was sent."""
+        if not item.conditions or number != self.page or "gezien" not in self.data:
+            return False
+        if len(self.flow.pages) > 1 and self.data.get("pagina") != str(number + 1):
+            return False  # what was seen is that of another page
+        shows = item.question.id in self.shown
+        return shows and item.question.id not in self.data["gezien"].split()
+
+    def _answer_to(self, question: Question) -> list[str]:
+        """What was answered, as conditions compare it; a wrong answer is none."""
+        name = field_name(question)
+        field = self.fields.get(name)
+        if field is None or not self.is_bound:
+            return []
+        try:
+            cleaned = field.clean(field.widget.value_from_datadict(self.data, self.files, name))
+        except forms.ValidationError:
+            return []
+        return given_by(field.values(cleaned))
+
+    # What the page shows
+
+    @property
+    def current(self) -> FlowPage:
+        """The page that this form shows."""
+        return self.flow.pages[self.page]
 
     @cached_property
     def question_fields(self) -> list[forms.BoundField]:
-        """The bound fields of the questions, in order."""
-        return [
-            self[name] for name, field in self.fields.items() if isinstance(field, QuestionField)
+        """The bound fields of all questions, in order."""
+        return [self._bound(question) for question in self.questions if question.type.asks]
+
+    def _bound(self, question: Question) -> forms.BoundField:
+        name = field_name(question)
+        if name in self.fields:
+            return self[name]
+        return self._aside[name].get_bound_field(self, name)
+
+    @cached_property
+    def items(self) -> list[ShownItem]:
+        """What the page shows, in order; two queries for all pictures together, or none."""
+        return self._items([self.current])
+
+    @cached_property
+    def all_items(self) -> list[ShownItem]:
+        """What all pages show with their headings, for a preview."""
+        items = iter(self._items(self.flow.pages))
+        found = []
+        for flow_page in self.flow.pages:
+            if flow_page.head is not None:
+                found.append(ShownItem(flow_page.head))
+            found += islice(items, len(flow_page.items))
+        return found
+
+    def _items(self, flow_pages: Sequence[FlowPage]) -> list[ShownItem]:
+        flow_items = [item for flow_page in flow_pages for item in flow_page.items]
+        shown = pictures.renditions(item.question for item in flow_items)
+        found = []
+        for item in flow_items:
+            question = item.question
+            made = ShownItem(question, picture=shown.get((question.id, "image")))
+            if item.conditions:
+                made.hidden = question.id not in self.shown
+                made.conditions = json.dumps([one.to_json() for one in item.conditions])
+            if question.type.asks:
+                made.field = self._bound(question)
+                made.field.field.widget.pictures = {
+                    option.id: shown.get((question.id, option.id)) for option in question.options
+                }
+            found.append(made)
+        return found
+
+    @property
+    def seen(self) -> str:
+        """Ids of the items with a condition that the page shows, for `gezien`."""
+        return " ".join(
+            item.question.id for item in self.items if item.conditions and not item.hidden
+        )
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether something on the page shows only after certain answers."""
+        return any(item.conditions for item in self.items)
+
+    @property
+    def given_before(self) -> dict[str, list[str]]:
+        """Answers of other pages that conditions on this page look at."""
+        here = {item.question.id for item in self.current.items}
+        return {key: value for key, value in self._given.items() if key not in here}
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Name and value of all that was answered on other pages, to send along again."""
+        if not self.is_bound or len(self.flow.pages) == 1:
+            return []
+        here = {field_name(item.question) for item in self.current.items}
+        others = [
+            field_name(question)
+            for question in self.questions
+            if question.type.asks and field_name(question) not in here
         ]
+        prefixes = tuple(f"{name}-" for name in others)
+        names = set(others)
+        return [
+            (name, value)
+            for name, values in self.data.lists()
+            if name in names or name.startswith(prefixes)
+            for value in values
+        ]
+
+    # The way through the pages
+
+    @property
+    def page_number(self) -> int:
+        """Which of the pages that show this is, from 1."""
+        return sum(number <= self.page for number in self.shown_pages)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages show after the answers so far."""
+        return len(self.shown_pages)
+
+    @property
+    def next_page(self) -> int | None:
+        """The page after this one that shows."""
+        return min((number for number in self.shown_pages if number > self.page), default=None)
+
+    @property
+    def previous_page(self) -> int | None:
+        """The page before this one that shows."""
+        return max((number for number in self.shown_pages if number < self.page), default=None)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether another page comes, or may come after an answer on this one."""
+        return self.next_page is not None or (
+            not self.is_last_confirmed and self.flow.may_open_later(self.page)
+        )
+
+    is_last_confirmed = False
+
+    @property
+    def first_page_with_errors(self) -> int | None:
+        """The first page on which an answer is wrong; None where it is none of the answers."""
+        for number, flow_page in enumerate(self.flow.pages):
+            if any(field_name(item.question) in self.errors for item in flow_page.items):
+                return number
+        return None
+
+    @property
+    def has_unseen(self) -> bool:
+        """Whether an answer brought items that were not on the page when it was sent."""
+        return any(self._is_unseen(self.page, item) for item in self.current.items)
+
+    # What was sent
 
     @property
     def trap_value(self) -> str:
@@ -47,14 +246,29 @@ class SurveyForm(forms.Form):
                 None,
                 _("Maak het vak ‘Laat dit vak leeg’ onderaan leeg en verstuur uw antwoorden weer."),
             )
-        elif not self.errors and not self.answers:
+        elif self.is_whole and not self.errors and not self.answers:
             self.add_error(None, _("U hebt nog niets ingevuld. Beantwoord ten minste één vraag."))
         return cleaned
 
     @cached_property
     def answers(self) -> list[Answer]:
-        """Unsaved answers of a form whose fields are valid."""
-        return answers_of(self.fields, self.cleaned_data)
+        """Unsaved answers, without their response, of a form whose fields are valid."""
+        return [
+            Answer(**{"question_id": field.question.id, **columns})
+            for name, field in self.fields.items()
+            if isinstance(field, QuestionField)
+            for columns in field.values(self.cleaned_data[name])
+        ]
+
+    @property
+    def contacts(self) -> list[tuple[str, str]]:
+        """Question id and e-mail address of each that was left, of a valid form."""
+        found = [
+            (field.question.id, field.contact(self.cleaned_data[name]))
+            for name, field in self.fields.items()
+            if isinstance(field, QuestionField)
+        ]
+        return [(question_id, email) for question_id, email in found if email]
 
     def as_given(self) -> list[tuple[str, str]]:
         """Question and answer in words for whatever was typed, valid or not."""
@@ -70,8 +284,14 @@ def form_class(questions: Questions) -> type[SurveyForm]:
 @lru_cache(maxsize=64)
 def _form_class(questions: Questions, language: str) -> type[SurveyForm]:
     """Kept in memory, so that a busy survey builds its form once in each language."""
-    fields = {f"{FIELD_PREFIX}{question.id}": field_for(question) for question in questions}
-    return type("VersionForm", (SurveyForm,), fields)
+    fields = {
+        field_name(question): question.type.field(question)
+        for question in questions
+        if question.type.asks
+    }
+    return type(
+        "VersionForm", (SurveyForm,), {**fields, "questions": questions, "flow": flow_of(questions)}
+    )
 
 
 class SurveyFilterForm(forms.Form):

@@ -112,6 +112,16 @@ class ResponseQuerySet(models.QuerySet):
         return self.filter(version__survey=survey)
 
 
+class ContactQuerySet(models.QuerySet):
+    def of(self, survey):
+        """Addresses left with a survey, in the random order of their keys."""
+        return self.filter(survey=survey).order_by("pk")
+
+    def expired(self, moment: datetime | None = None):
+        """Addresses whose survey closed longer ago than they may be kept."""
+        return self.filter(survey__closes_at__lt=(moment or timezone.now()) - self.model.KEPT)
+
+
 class PollQuerySet(models.QuerySet):
     @staticmethod
     def counted() -> Prefetch:

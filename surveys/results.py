@@ -1,35 +1,15 @@
 """What came in on a survey, counted by the database."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
-from . import definition
-from .definition import Question, from_json, questions_of, united
-from .models import Answer, Response, SurveyPage
+from .definition import OTHER, Question, from_json, questions_of, united
+from .models import Answer, ContactAddress, Response, SurveyPage
+from .types.base import QuestionResult, Tally
 
 SAMPLE = 5
-
-
-@dataclass
-class QuestionResult:
-    """Results of one question.
-
-    `answered`: responses with an answer to it. `rows`: {label, count, percent, archived} by
-    option or number, percent of `answered`. `sample`: a few open answers. `mean`: of a scale.
-    """
-
-    question: Question
-    answered: int = 0
-    rows: list[dict] = field(default_factory=list)
-    sample: list[Answer] = field(default_factory=list)
-    mean: float | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Answered in words or by a place."""
-        return self.question.kind in definition.OPEN_KINDS
 
 
 @dataclass
@@ -53,34 +33,49 @@ def questions_ever_asked(survey: SurveyPage) -> list[Question]:
 
 
 def survey_results(survey: SurveyPage) -> SurveyResults:
-    """Count everything in six queries, whatever the number of questions and responses."""
+    """Count everything in eight queries, whatever the number of questions and responses."""
     asked = questions_ever_asked(survey)
+    tally = survey_tally(survey, asked)
+    return SurveyResults(
+        total=Response.objects.of(survey).count(),
+        questions=[question.type.result(question, tally) for question in asked],
+    )
+
+
+def survey_tally(survey: SurveyPage, asked: list[Question]) -> Tally:
+    """Counts of all questions together, in seven queries."""
     answers = Answer.objects.filter(response__version__survey=survey)
-    closed = [question.id for question in asked if question.kind not in definition.OPEN_KINDS]
+    by_text = [question.id for question in asked if question.type.counts_texts]
+    open_ids = [question.id for question in asked if question.type.is_open]
     counts: dict[str, dict] = {}
     for question_id, option_id, number, count in (
-        answers.filter(question_id__in=closed)
+        answers.exclude(question_id__in=[*by_text, *open_ids])
         .values_list("question_id", "option_id", "number")
         .annotate(count=Count("response_id"))
     ):
-        counts.setdefault(question_id, {})[number if option_id == "" else option_id] = count
-    answered = dict(
-        answers.values_list("question_id").annotate(count=Count("response_id", distinct=True))
-    )
+        counts.setdefault(question_id, {})[option_id, number] = count
+    texts: dict[str, dict[str, int]] = {}
+    for question_id, text, count in (
+        answers.filter(question_id__in=by_text)
+        .values_list("question_id", "text")
+        .annotate(count=Count("response_id"))
+    ):
+        texts.setdefault(question_id, {})[text] = count
     samples: dict[str, list] = {}
-    for answer in _samples(answers.exclude(question_id__in=closed)):
+    for answer in _samples(answers.filter(Q(question_id__in=open_ids) | Q(option_id=OTHER))):
         samples.setdefault(answer.question_id, []).append(answer)
-    return SurveyResults(
-        total=Response.objects.of(survey).count(),
-        questions=[
-            _result(
-                question,
-                answered.get(question.id, 0),
-                counts.get(question.id, {}),
-                samples.get(question.id, []),
-            )
-            for question in asked
-        ],
+    return Tally(
+        answered=dict(
+            answers.values_list("question_id").annotate(count=Count("response_id", distinct=True))
+        ),
+        counts=counts,
+        texts=texts,
+        samples=samples,
+        contacts=dict(
+            ContactAddress.objects.filter(survey=survey)
+            .values_list("question_id")
+            .annotate(count=Count("pk"))
+        ),
     )
 
 
@@ -99,28 +94,14 @@ def _samples(answers) -> list[Answer]:
     return [row for row in rows if (row.response_id, row.question_id) in keys]
 
 
-def _result(question: Question, answered: int, counts: dict, sample: list) -> QuestionResult:
-    result = QuestionResult(question, answered, sample=sample)
-    if question.kind == definition.SCALE:
-        offered = [(number, str(number), False) for number in range(1, question.maximum + 1)]
-        if answered:
-            result.mean = sum(number * count for number, count in counts.items()) / answered
-    else:
-        offered = [(option.id, option.label, option.archived) for option in question.options]
-    result.rows = [
-        {
-            "label": label,
-            "count": counts.get(key, 0),
-            "percent": round(100 * counts.get(key, 0) / answered) if answered else 0,
-            "archived": archived,
-        }
-        for key, label, archived in offered
-    ]
-    return result
+def has_words(question: Question) -> bool:
+    """Whether answers to the question are read one by one, some or all of them."""
+    return question.type.is_open or OTHER in question.option_labels
 
 
 def open_answers(survey: SurveyPage, question: Question):
-    """Answers to one open question, in the random order of their responses."""
-    return Answer.objects.filter(
+    """Answers to a question that are words or places, in the random order of their responses."""
+    answers = Answer.objects.filter(
         response__version__survey=survey, question_id=question.id
     ).order_by("response_id")
+    return answers if question.type.is_open else answers.filter(option_id=OTHER)

@@ -15,7 +15,15 @@ from areas.permissions import ALL_AREAS
 from cms.models import EditorRole, HomePage
 
 from .definition import to_json
-from .models import Answer, PollChoice, PollVote, Response, SurveyPage, SurveyVersion
+from .models import (
+    Answer,
+    ContactAddress,
+    PollChoice,
+    PollVote,
+    Response,
+    SurveyPage,
+    SurveyVersion,
+)
 
 EDITOR_GROUP = "Enquêteredacteuren"
 EDITOR_COLLECTION = "Enquêtes"
@@ -43,11 +51,18 @@ def freeze_version(*, survey: SurveyPage) -> SurveyVersion:
 
 
 def submit_response(
-    *, version: SurveyVersion, answers: Sequence[Answer], form_token: str = ""
+    *,
+    version: SurveyVersion,
+    answers: Sequence[Answer],
+    contacts: Sequence[tuple[str, str]] = (),
+    form_token: str = "",
 ) -> bool:
     """Store an anonymous response to a version; False where it was stored before.
 
-    `answers` are unsaved and hold no response yet. `form_token` is a secret that was made for
+    `answers` are unsaved and hold no response yet. `contacts` are (question id, e-mail address)
+    and go to a table of their own, in a transaction of their own: the database itself then does
+    not say which response they came with. They come first, so that sending again after a
+    failure stores what was missing. `form_token` is a secret that was made for
     one showing of the form, or nothing: the same answers from the same form count once.
     """
     if form_token:
@@ -62,6 +77,14 @@ def submit_response(
     response = Response(pk=key, version=version)
     for answer in answers:
         answer.response = response
+    if contacts:
+        ContactAddress.objects.bulk_create(
+            [
+                ContactAddress(survey_id=version.survey_id, question_id=question_id, email=email)
+                for question_id, email in contacts
+            ],
+            ignore_conflicts=True,
+        )
     try:
         with transaction.atomic():
             Response.objects.bulk_create([response])
@@ -71,6 +94,13 @@ def submit_response(
             return False
         raise
     return True
+
+
+def remove_expired_contacts(*, dry_run: bool = False) -> dict[str, int]:
+    """Remove the addresses of surveys that closed too long ago; gives their number."""
+    expired = ContactAddress.objects.expired()
+    count = expired.count() if dry_run else expired.delete()[0]
+    return {"survey contacts": count}
 
 
 def cast_vote(*, choice: PollChoice, form_token: str = "") -> bool:

@@ -18,10 +18,11 @@ from areas.models import AreaPage
 from cms import pagecache, ratelimit
 from cms.geometry.mapconfig import point_input_config
 
-from .definition import POINT, from_json, minutes
+from .definition import asked_in, minutes
 from .forms import SurveyFilterForm, SurveyForm, form_class
 from .models import SurveyPage, SurveyVersion
 from .services import submit_response
+from .steps import take_step
 
 CLOSED_SHOWN = 20
 LIMIT_SECONDS = 600
@@ -59,12 +60,15 @@ def survey_page(
     version_number: int | None = None,
     state: SurveyPage.State | None = None,
     busy: bool = False,
+    news: str = "",
+    try_url: str = "",
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """A survey as it is now, or with a form that must be shown again with what was typed.
 
     `state` is given where it is not that of this moment: in a preview. `busy` says that too
-    much came from the visitor's network.
+    much came from the visitor's network; `news` is that of a `Step`. `try_url` is where an
+    editor who tries the survey sends it to: nothing is stored there.
     """
     state = state or survey.state
     asked = survey.asked
@@ -75,11 +79,11 @@ def survey_page(
             if survey.pk
             else None
         )
-    has_map = any(question.kind == POINT for question in asked)
+    has_map = any(question.kind == "point" for question in asked)
     context = {
         "page": survey,
         "self": survey,
-        "asked": asked,
+        "asked": asked_in(asked),
         "state": state,
         "state_label": state.label,
         "state_style": SurveyPage.STATE_STYLES[state],
@@ -88,6 +92,9 @@ def survey_page(
         "version_number": version_number,
         "minutes": minutes(asked),
         "busy": busy,
+        "news": news,
+        "try_url": try_url,
+        "is_later_page": bool(form is not None and form.is_bound and form.page > 0),
         "has_map": has_map and state == SurveyPage.State.OPEN,
         "map_config": _point_map(survey) if has_map and state == SurveyPage.State.OPEN else None,
         "is_overdue": survey.is_overdue,
@@ -106,9 +113,13 @@ def _point_map(survey: SurveyPage) -> dict:
     return point_input_config(outlines, bounds=extent)
 
 
-def thanks_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
-    """`GET …/bedankt/`: the answers are in, and what happens with them."""
-    return render(request, "surveys/thanks_page.html", {"page": survey, "self": survey})
+def thanks_page(request: HttpRequest, survey: SurveyPage, *, try_url: str = "") -> HttpResponse:
+    """`GET …/bedankt/`: the answers are in, and what happens with them.
+
+    `try_url` is given to an editor who tried the survey.
+    """
+    context = {"page": survey, "self": survey, "try_url": try_url}
+    return render(request, "surveys/thanks_page.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,7 +144,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     survey = version.survey
     if request.method != "POST" or (version.is_restricted and not _may_enter(request, survey)):
         return redirect(survey.get_url(request))
-    form = form_class(from_json(version.definition))(request.POST)
+    form_type = form_class(version.asked)
 
     def again(status: HTTPStatus, **kwargs) -> HttpResponse:
         # The remembered survey is shared by all requests and lacks the long texts.
@@ -143,9 +154,12 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     if survey.state != SurveyPage.State.OPEN:
+        form = form_type(request.POST)
         return again(HTTPStatus.CONFLICT)
-    if not form.is_valid():
-        return again(HTTPStatus.UNPROCESSABLE_ENTITY)
+    step = take_step(form_type, request.POST)
+    form = step.form
+    if not step.is_done:
+        return again(step.status, news=step.news)
     if not ratelimit.allow(
         f"survey-{pk}",
         ratelimit.client_key(request),
@@ -156,6 +170,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     submit_response(
         version=version,
         answers=form.answers,
+        contacts=form.contacts,
         form_token=request.POST.get("csrfmiddlewaretoken", ""),
     )
     return redirect(survey.thanks_url)

@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -17,7 +19,7 @@ from wagtail.snippets.models import register_snippet
 
 from areas.permissions import AreaPermissionPolicy
 
-from .admin_views import AnswersView, ResultsView, responses_csv
+from .admin_views import AnswersView, ResultsView, contacts_csv, responses_csv, try_survey
 from .models import Poll, PollVote, Response, SurveyPage
 from .poll_admin import PollViewSet
 
@@ -27,6 +29,8 @@ def result_urls():
     return [
         path("enquetes/<int:pk>/resultaten/", ResultsView.as_view(), name="surveys_results"),
         path("enquetes/<int:pk>/resultaten.csv", responses_csv, name="surveys_csv"),
+        path("enquetes/<int:pk>/proberen/", try_survey, name="surveys_try"),
+        path("enquetes/<int:pk>/adressen.csv", contacts_csv, name="surveys_contacts"),
         path(
             "enquetes/<int:pk>/resultaten/<str:question_id>/",
             AnswersView.as_view(),
@@ -80,10 +84,24 @@ class ResultsButton(PageMenuItem):
         return self.page.permissions_for_user(user).can_edit()
 
 
+class TryButton(ResultsButton):
+    """The way to fill in the latest draft without storing anything."""
+
+    label = gettext_lazy("Proberen")
+    icon_name = "view"
+    url_name = "surveys_try"
+
+
 @hooks.register("register_page_header_buttons")
 def results_in_header(page, user, view_name, next_url=None):
     if isinstance(page, SurveyPage) and page.pk:
         yield ResultsButton(page=page, priority=5)
+        yield TryButton(page=page, priority=6)
+
+
+@hooks.register("insert_editor_js")
+def condition_pickers():
+    return format_html('<script src="{}"></script>', static("admin/surveys/conditions.js"))
 
 
 @hooks.register("register_page_listing_more_buttons")

@@ -1,11 +1,12 @@
 """Surveys with their frozen versions and anonymous responses, and polls."""
 
 from .poll import Poll, PollChoice, PollVote
-from .response import Answer, Response, SurveyVersion
+from .response import Answer, ContactAddress, Response, SurveyVersion
 from .survey import SurveyPage
 
 __all__ = [
     "Answer",
+    "ContactAddress",
     "Poll",
     "PollChoice",
     "PollVote",

@@ -1,13 +1,16 @@
 """Frozen versions of a survey, and responses that tell nothing about who gave them."""
 
 import uuid
+from datetime import timedelta
 
 from django.contrib.gis.db import models as gis
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import ResponseQuerySet, VersionQuerySet
+from ..definition import Questions, from_json
+from ..querysets import ContactQuerySet, ResponseQuerySet, VersionQuerySet
 from .survey import SurveyPage
 
 
@@ -38,6 +41,11 @@ class SurveyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.survey_id}: {self.number}"
+
+    @cached_property
+    def asked(self) -> Questions:
+        """The questions as plain data, read once."""
+        return from_json(self.definition)
 
     def save(self, *args, **kwargs):
         """Save a new version; TypeError for one that exists, as responses rely on its words."""
@@ -74,9 +82,11 @@ class Response(models.Model):
 class Answer(models.Model):
     """One value that a response gives to a question; several choices are several rows.
 
-    `question_id` and `option_id` are the ids in the definition of the version. A scale fills
-    `number`. A place fills `point` (WGS 84, SRID 4326), `text` (name or description) or both;
-    it is `approximate` where the point is the middle of a chosen village.
+    `question_id` and `option_id` are the ids in the definition of the version; a row of a matrix
+    is a question of its own. A number, a scale and a place in an order fill `number`. A day
+    (ISO 8601), a postcode and an own answer beside the options fill `text`. A place on the map
+    fills `point` (WGS 84, SRID 4326), `text` (name or description) or both; it is `approximate`
+    where the point is the middle of a chosen village.
     """
 
     wagtail_reference_index_ignore = True
@@ -86,7 +96,8 @@ class Answer(models.Model):
     question_id = models.CharField(_("vraag"), max_length=36)
     option_id = models.CharField(_("keuze"), max_length=36, blank=True, default="")
     text = models.TextField(_("tekst"), blank=True, default="")
-    number = models.SmallIntegerField(_("cijfer"), null=True, blank=True)
+    # Fifteen digits are what SQLite keeps exactly.
+    number = models.DecimalField(_("getal"), max_digits=15, decimal_places=4, null=True, blank=True)
     # With a spatial index, though nothing filters on it: on SpatiaLite a table whose geometry has
     # none cannot be rebuilt by a later migration (its metadata is then lost).
     point = gis.PointField(_("plek"), srid=4326, null=True, blank=True)
@@ -108,3 +119,35 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.question_id
+
+
+class ContactAddress(models.Model):
+    """An e-mail address that somebody left with a survey; nothing leads from it to the answers.
+
+    It shares no key with a response, holds no day, and its own key is random, so that the order
+    of the addresses is not that of the responses. Kept until `KEPT` after the survey closed.
+    """
+
+    wagtail_reference_index_ignore = True
+    KEPT = timedelta(days=365)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    survey = models.ForeignKey(
+        SurveyPage, verbose_name=_("enquête"), on_delete=models.CASCADE, related_name="contacts"
+    )
+    question_id = models.CharField(_("vraag"), max_length=36)
+    email = models.EmailField(_("e-mailadres"))
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("achtergelaten adres")
+        verbose_name_plural = _("achtergelaten adressen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "question_id", "email"], name="survey_contact_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -19,10 +19,10 @@ from areas.placed import Placed
 from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES
 
-from ..blocks import QuestionsBlock
 from ..definition import Questions, questions_of
 from ..panels import ResultsPanel
 from ..querysets import SurveyQuerySet
+from ..types.stream import QuestionsBlock
 
 THANKS = "bedankt"
 

@@ -14,17 +14,34 @@ def sequence(items: list[dict]) -> dict:
     return fields
 
 
+def condition(*rules: dict, match: str = "all") -> dict:
+    """When an item shows; without rules always."""
+    items = [{"value": {"value": "", **rule}} for rule in rules]
+    return {"match": match, "rules": sequence(items)}
+
+
 def choice(labels: list[str], *, question_id: str = "", option_ids=(), **value) -> dict:
     """A question of one choice."""
     ids = [*option_ids, *[""] * (len(labels) - len(option_ids))]
     options = [{"value": label, "id": key} for label, key in zip(labels, ids, strict=True)]
-    value = {"label": "Hoe gaat u?", "help_text": "", "options": sequence(options)} | value
+    value = {
+        "label": "Hoe gaat u?",
+        "help_text": "",
+        "options": sequence(options),
+        "shown_as": "radio",
+        "condition": condition(),
+    } | value
     return {"type": "one_choice", "value": value, "id": question_id}
 
 
 def long_text(label: str = "Wat vindt u?", *, question_id: str = "", **value) -> dict:
     """A question with a long answer."""
-    value = {"label": label, "help_text": "", "max_length": "2000"} | value
+    value = {
+        "label": label,
+        "help_text": "",
+        "max_length": "2000",
+        "condition": condition(),
+    } | value
     return {"type": "long_text", "value": value, "id": question_id}
 
 

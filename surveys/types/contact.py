@@ -1,0 +1,142 @@
+"""An address to write to, kept apart from the answers, and a consent that must be given."""
+
+from dataclasses import replace
+
+from django import forms
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail import blocks
+
+from cms.languages import dutch
+
+from ..definition import Question
+from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
+
+CONSENT_WORDS = 500
+
+
+class ContactField(QuestionField, forms.CharField):
+    def to_python(self, value):
+        return super().to_python(value).lower()
+
+    def values(self, cleaned):
+        return []
+
+    def contact(self, cleaned):
+        return cleaned
+
+
+class EmailBlock(QuestionBlock):
+    label = blocks.CharBlock(
+        label=_("vraag"),
+        max_length=250,
+        help_text=_("Zeg waarvoor u het adres gebruikt. Gebruik het nergens anders voor."),
+    )
+
+    class Meta:
+        label = _("E-mailadres, apart van de antwoorden")
+        icon = "mail"
+
+
+class Email(QuestionType):
+    """Answers never hold the address: it goes to a table that does not know them."""
+
+    kind = "email"
+    seconds = 15
+    compares = None
+    block_class = EmailBlock
+
+    def make_field(self, question, **common):
+        return ContactField(
+            widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": 254}),
+            max_length=254,
+            validators=[
+                EmailValidator(_("Dit is geen e-mailadres. Schrijf het zoals naam@voorbeeld.nl."))
+            ],
+            **common,
+        )
+
+    def help_parts(self, question):
+        return [
+            *super().help_parts(question),
+            _(
+                "Wij bewaren uw adres apart. Niemand kan zien welke antwoorden erbij horen. "
+                "Uiterlijk een jaar na het sluiten van de enquête gooien wij het weg."
+            ),
+        ]
+
+    def result(self, question, tally):
+        result = super().result(question, tally)
+        count = tally.contacts.get(question.id, 0)
+        result.answered = count
+        result.notes.append(
+            ngettext(
+                "%(n)s adres, los van de antwoorden bewaard.",
+                "%(n)s adressen, los van de antwoorden bewaard.",
+                count,
+            )
+            % {"n": count}
+        )
+        return result
+
+    def answer_ids(self, question):
+        return []
+
+    def headers(self, question):
+        return []
+
+
+class ConsentField(QuestionField, forms.BooleanField):
+    def values(self, cleaned):
+        return [{"number": 1}] if cleaned else []
+
+    def as_given(self, raw):
+        return _("Ja") if raw in ("on", "1", True) else ""
+
+
+class CheckboxInput(forms.CheckboxInput):
+    """A single checkbox; by this name the field's template knows it."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, check_test=lambda value: value in ("on", True))
+
+    def value_from_datadict(self, data, files, name):
+        return "on" if data.get(name) == "on" else ""
+
+
+class ConsentBlock(QuestionBlock):
+    label = blocks.CharBlock(
+        label=_("hiermee gaat de invuller akkoord"),
+        max_length=CONSENT_WORDS,
+        help_text=_("Zoals: Ik ben 16 jaar of ouder. Zonder vinkje kan niemand versturen."),
+    )
+    required = None
+
+    class Meta:
+        label = _("Akkoord: moet aangevinkt")
+        icon = "check"
+
+
+class Consent(QuestionType):
+    kind = "consent"
+    seconds = 5
+    block_class = ConsentBlock
+
+    def from_block(self, child) -> Question:
+        return replace(super().from_block(child), required=True)
+
+    def make_field(self, question, **common):
+        common["error_messages"]["required"] = _(
+            "Zet hier een vinkje als u akkoord bent. Zonder vinkje kunt u niet versturen."
+        )
+        common["label"] = dutch(question.label)
+        return ConsentField(widget=CheckboxInput, **common)
+
+    def result(self, question, tally):
+        result = super().result(question, tally)
+        result.bars = [Bars(bar_rows([(_("Akkoord"), result.answered, False)], result.answered))]
+        return result
+
+    def filled_cells(self, question, rows):
+        return [int(rows[0][2])]

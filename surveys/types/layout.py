@@ -1,0 +1,76 @@
+"""What stands between the questions."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+from cms.blocks import TEXT_FEATURES
+
+from ..definition import Option
+from .base import ItemBlock, QuestionType
+
+
+class StatementBlock(ItemBlock):
+    label = blocks.CharBlock(label=_("kop"), max_length=150, required=False)
+    text = blocks.RichTextBlock(label=_("tekst"), features=TEXT_FEATURES)
+    image = ImageChooserBlock(label=_("foto"), required=False)
+    alt = blocks.CharBlock(
+        label=_("beschrijving voor wie de foto niet ziet"),
+        max_length=250,
+        required=False,
+        help_text=_("Laat leeg als de foto alleen versiering is."),
+    )
+
+    class Meta:
+        label = _("Tekst tussen de vragen")
+        icon = "pilcrow"
+
+
+class Statement(QuestionType):
+    """A text with perhaps a picture; it asks nothing and is frozen with the questions."""
+
+    kind = "statement"
+    seconds = 20
+    asks = False
+    block_class = StatementBlock
+
+    def settings(self, value):
+        return {"text": str(getattr(value.get("text"), "source", value.get("text") or ""))}
+
+    def options(self, value):
+        image = value.get("image")
+        return (Option("image", (value.get("alt") or "").strip(), image=image.pk),) if image else ()
+
+
+class SectionBlock(ItemBlock):
+    label = blocks.CharBlock(label=_("kop"), max_length=150)
+
+    class Meta:
+        label = _("Deel: kop boven de vragen die volgen")
+        icon = "title"
+
+
+class Section(QuestionType):
+    """A heading; its condition holds for all that follows, until the next section or page."""
+
+    kind = "section"
+    seconds = 0
+    asks = False
+    block_class = SectionBlock
+
+
+class PageBlock(ItemBlock):
+    label = blocks.CharBlock(label=_("titel van de pagina"), max_length=150, required=False)
+
+    class Meta:
+        label = _("Nieuwe pagina")
+        icon = "doc-empty"
+
+
+class Page(QuestionType):
+    """Where a new page begins; its condition holds for the whole page."""
+
+    kind = "page"
+    seconds = 0
+    asks = False
+    block_class = PageBlock

@@ -1,0 +1,152 @@
+"""Answers that are a place: a spot on the map, and a postcode or the name of a village."""
+
+import re
+from collections import Counter
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from areas import point_field
+from areas.models import Place
+from areas.point_field import COORDINATE_DECIMALS
+
+from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows, safe_cell
+
+PLACES_SHOWN = 15
+#: Four digits that do not begin with 0, and perhaps two letters.
+POSTCODE = re.compile(r"^([1-9][0-9]{3})([A-Z]{2})?$")
+
+
+class PointField(QuestionField, point_field.PointField):
+    """A spot on the map, a village or district from the list, or a description of the place."""
+
+    def values(self, cleaned):
+        if not cleaned:
+            return []
+        return [{"point": cleaned.point, "text": cleaned.text, "approximate": cleaned.approximate}]
+
+    def as_given(self, raw):
+        given = self.to_python(raw)
+        spot = ", ".join(filter(None, (given.get("lat"), given.get("lon"))))
+        return "; ".join(filter(None, (given.get("plaats"), given.get("tekst"), spot)))
+
+
+class PointBlock(QuestionBlock):
+    class Meta:
+        label = _("Plek op de kaart")
+        icon = "site"
+
+
+class MapPoint(QuestionType):
+    kind = "point"
+    seconds = 40
+    block_class = PointBlock
+    is_open = True
+
+    def make_field(self, question, **common):
+        common["error_messages"]["required"] = _(
+            "Kies een plek op de kaart, kies een dorp of wijk, of beschrijf de plek."
+        )
+        return PointField(**common)
+
+    def headers(self, question):
+        return [
+            str(pattern % {"question": question.label})
+            for pattern in (
+                _("%(question)s (omschrijving)"),
+                _("%(question)s (breedtegraad)"),
+                _("%(question)s (lengtegraad)"),
+            )
+        ]
+
+    def filled_cells(self, question, rows):
+        _option, text, _number, point = rows[0]
+        spot = [_degrees(point.y), _degrees(point.x)] if point else ["", ""]
+        return [safe_cell(text), *spot]
+
+
+def _degrees(degrees: float) -> str:
+    return f"{degrees:.{COORDINATE_DECIMALS}f}".replace(".", ",")
+
+
+class PostcodeField(QuestionField, forms.CharField):
+    """A postcode of four digits, perhaps with letters, or the name of a village or district."""
+
+    def clean(self, value) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        if match := POSTCODE.match(re.sub(r"\s", "", text).upper()):
+            whole = self.question.extra.get("whole")
+            if whole and not match[2]:
+                raise ValidationError(
+                    _("Vul ook de letters van uw postcode in, zoals 2132 AB."), code="letters"
+                )
+            return f"{match[1]} {match[2]}" if whole else match[1]
+        place = Place.objects.filter(name__iexact=text).first()
+        if place is None:
+            raise ValidationError(
+                _(
+                    "Dit is geen postcode en geen dorp of wijk die wij kennen. Vul een postcode "
+                    "in, zoals 2132, of een naam uit onze gemeente."
+                ),
+                code="unknown_place",
+            )
+        return place.name
+
+    def values(self, cleaned):
+        return [{"text": cleaned}] if cleaned else []
+
+
+class PostcodeBlock(QuestionBlock):
+    label = blocks.CharBlock(label=_("vraag"), max_length=250)
+    whole = blocks.BooleanBlock(
+        label=_("ook de letters van de postcode bewaren"),
+        required=False,
+        default=False,
+        help_text=_(
+            "Een hele postcode kan verraden wie iemand is. Zet dit alleen aan als u het echt "
+            "nodig hebt. Anders bewaren wij vier cijfers."
+        ),
+    )
+
+    class Meta:
+        label = _("Postcode of plaats")
+        icon = "home"
+
+
+class Postcode(QuestionType):
+    kind = "postcode"
+    seconds = 10
+    block_class = PostcodeBlock
+    counts_texts = True
+
+    def settings(self, value):
+        return {"whole": bool(value.get("whole"))}
+
+    def make_field(self, question, **common):
+        widget = forms.TextInput(attrs={"autocomplete": "postal-code", "maxlength": 100})
+        return PostcodeField(max_length=100, widget=widget, **common)
+
+    def help_parts(self, question):
+        rule = (
+            _("Uw postcode met letters, zoals 2132 AB, of uw dorp of wijk.")
+            if question.extra.get("whole")
+            else _(
+                "Uw postcode of uw dorp of wijk. Van een postcode bewaren wij alleen de vier "
+                "cijfers."
+            )
+        )
+        return [*super().help_parts(question), rule]
+
+    def result(self, question, tally):
+        result = super().result(question, tally)
+        counts = Counter(tally.texts.get(question.id, {}))
+        offered = [(text, count, False) for text, count in counts.most_common(PLACES_SHOWN)]
+        rest = sum(counts.values()) - sum(count for _text, count, _archived in offered)
+        if rest:
+            offered.append((str(_("Alle andere")), rest, False))
+        result.bars = [Bars(bar_rows(offered, result.answered))] if offered else []
+        return result
