@@ -120,7 +120,8 @@ class Entry:
     `label` says in a few words what it is and what happened, in the language of the interface.
     `at` is the moment or day, or None for what is open without a term. `title` is what an editor
     wrote, plain; `lines` are safe texts with Dutch marked. `url` may be empty. `status` is a look
-    (see components/status.html) with `status_label`. `page_id`: the page it is about, if any.
+    (see components/status.html) with `status_label`. `page_id`: the page it is about, if any;
+    `row`: what names the thing it is about within its source, where that is no page.
     """
 
     source: str
@@ -135,6 +136,7 @@ class Entry:
     place: str = ""
     areas: tuple[str, ...] = ()
     page_id: int | None = None
+    row: str = ""
     geometry: Any = field(default=None, repr=False, compare=False)
 
     @property

@@ -80,7 +80,7 @@ class _About:
         self.scope = scope
         self.areas = area_titles(Signal, [row.pk for row in rows]) if rows else {}
 
-    def entry(self, row: Signal, *, label: str, at, lines: tuple = ()) -> Entry:
+    def entry(self, row: Signal, *, label: str, at, lines: tuple = (), **values) -> Entry:
         is_own = self.scope.own_council is not None and row.council == self.scope.own_council
         by = row.council.name if row.council else ""
         return Entry(
@@ -90,11 +90,11 @@ class _About:
             title=row.subject,
             url=asker_url(row) if is_own else row.get_absolute_url(),
             lines=(format_html(_("Van: {council}"), council=dutch(by)), *lines) if by else lines,
-            status=row.state_style,
-            status_label=row.get_state_display(),
             place=row.place_name,
             areas=self.areas.get(row.pk, ()),
+            row=row.reference,
             geometry=self.scope.shape(row),
+            **values,
         )
 
     def waiting(self, row: Signal) -> Entry:
@@ -110,4 +110,11 @@ class _About:
             )
         if row.due_on < timezone.localdate():
             lines.append(_("De termijn is voorbij."))
-        return self.entry(row, label=_("Wacht op antwoord"), at=row.due_on, lines=tuple(lines))
+        return self.entry(
+            row,
+            label=_("Wacht op antwoord"),
+            at=row.due_on,
+            lines=tuple(lines),
+            status=row.state_style,
+            status_label=row.get_state_display(),
+        )
