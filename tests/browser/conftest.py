@@ -18,11 +18,18 @@ OUTSIDE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")
 TILES = re.compile(r"^https://service\.pdok\.nl/.*\.(png|jpeg)$")
 # Wagtail saves a draft while one types, and answers 400 as long as it is not complete.
 AUTOSAVE = re.compile(r"/beheer/.+/(add|edit)/")
-MOTION_IS_OVER = """() => Promise.allSettled(
-  document.getAnimations()
-    .filter((motion) => motion.effect?.getComputedTiming().endTime !== Infinity)
-    .map((motion) => motion.finished)
-)"""
+MOTION_IS_OVER = """async () => {
+  for (let turn = 0; turn < 20; turn += 1) {
+    // What a script shows begins to move a frame later.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const moving = document.getAnimations().filter(
+      (motion) => motion.playState === "running"
+        && motion.effect?.getComputedTiming().endTime !== Infinity
+    );
+    if (!moving.length) return;
+    await Promise.allSettled(moving.map((motion) => motion.finished));
+  }
+}"""
 GREY_TILE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTI1ogAAAABJRU5ErkJggg=="
 )
