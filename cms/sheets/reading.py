@@ -25,7 +25,7 @@ MAX_COLUMNS = 60
 MAX_CELL = 40_000  # characters
 LAST_ROW = 20_000  # nothing is looked for below
 
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]{1,20})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z0-9:]{1,20})"')
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
