@@ -47,7 +47,7 @@ def work_list(content, browser):
     return Load(
         "/beheer/reports/werklijst/",
         headers=administrator(),
-        check=lambda answer: contains(answer, "Klopt nog"),
+        check=lambda answer: contains(answer, "Werk in"),
     )
 
 
@@ -57,7 +57,7 @@ def changes(content, browser):
     return Load(
         f"/wat-veranderde/?{since(30)}",
         headers=PAST_CACHE,
-        check=lambda answer: contains(answer, "Agendapunt gewijzigd"),
+        check=lambda answer: contains(answer, "Vraag of signaal ontvangen"),
     )
 
 
