@@ -18,9 +18,11 @@ from areas.signals.attachments import check_file
 from areas.signals.models import Signal, SignalMail
 from areas.signals.services import handling, linking
 from areas.signals.services.merging import merge
+from cms.sheets.reading import SheetError, read_sheet
 from tests.areas.room import sign_in
+from tests.areas.test_asking import ask
 from tests.areas.test_rollover import FORM, address, next_agenda, publish
-from tests.areas.uploads import pdf
+from tests.areas.uploads import jpeg, pdf
 from tests.factories import pages as make
 from tests.factories import signals as brought
 
@@ -172,3 +174,33 @@ def test_council_out_of_use_is_mailed_no_more(council, area_manager):
 def test_page_of_the_room_is_nobody_elses(council, mailoutbox):
     sign_in("secretaris-dorpsraad-lijnden@example.nl", mailoutbox)
     assert Client().get("/raadskamer/stukken/").status_code == 302
+
+
+def test_files_of_who_keeps_getting_it_wrong_wait_no_longer(client, north):
+    """Each wrong try with good files put them on the disk."""
+    cache.clear()
+    form = {"soort": "vraag", "onderwerp": "", "uitleg": "x", "email": "a@example.nl"}
+    held = []
+    for _number in range(12):
+        photo = SimpleUploadedFile("foto.jpg", jpeg(), "image/jpeg")
+        page = client.post("/vraag-of-initiatief/formulier/", form | {"bijlagen": photo})
+        assert page.status_code == 422
+        held.append("Deze bestanden hebben wij al" in page.content.decode())
+    assert held == [True] * 10 + [False] * 2
+    assert "Kies uw bestanden opnieuw" in page.content.decode()
+
+
+def test_confirmation_holds_no_words_of_the_stranger(client, north, mailoutbox):
+    cache.clear()
+    ask(client, onderwerp="Win nu op www.example.nl")
+    (mail,) = mailoutbox
+    assert "/bevestigen/" in mail.body
+    assert "www.example.nl" not in mail.body
+
+
+def test_table_of_too_much_text_is_refused():
+    """A small file can unpack to gigabytes of cells."""
+    text = "a" * 30_000
+    lines = "id;titel\n" + "".join(f";{text}\n" for _row in range(150))
+    with pytest.raises(SheetError, match="te veel tekst"):
+        read_sheet(lines.encode())

@@ -33,8 +33,8 @@ def _message(signal: Signal) -> EmailMessage:
     site = signal_settings()
     link = absolute_url(reverse("signal_confirm", args=[confirm_token(signal)]))
     parts = [
-        _("U stuurde ons via Gebiedsplein een vraag of voorstel:"),
-        f"“{signal.subject}”",
+        # Not in the stranger's own words: the mail goes to whatever address was filled in.
+        _("U stuurde ons via Gebiedsplein een vraag of voorstel."),
         _("Was u dat? Open dan deze link en klik op de knop. Pas dan gaan wij ermee aan de slag."),
         link,
         _("De link werkt %(hours)s uur.") % {"hours": settings.SIGNAL_CONFIRM_HOURS},
