@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import cached_property
 from html import unescape
 from typing import Any, ClassVar, Protocol
 
@@ -219,7 +220,7 @@ class Digest:
     parts: Sequence[Part]
     newest_first: bool
 
-    @property
+    @cached_property
     def entries(self) -> list[Entry]:
         """The entries of all parts together, in order of time."""
         every = [entry for part in self.parts for entry in part.entries]

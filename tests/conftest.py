@@ -1,5 +1,6 @@
 """Fixtures for all tests: a site with six areas, users with their real roles, and log-ins."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(
                 pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False
             )
+
+
+def pytest_collection_finish():
+    """Have the garbage collector pass over what was imported: it lives until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -58,14 +58,12 @@ class SignalSource(Source):
 
 def shown(scope: Scope):
     """Signals of the scope that its reader may see, a double not besides the other."""
-    everybody = scope.placed(Signal.objects.published())
-    seen = Q(pk__in=everybody.values("pk"))
+    rows = scope.placed(Signal.objects.published())
     if scope.own_council is not None:
         # Those of the council itself, wherever they lie and whoever else may read them.
         mine = Signal.objects.counted().of_council(scope.own_council)
-        seen |= Q(pk__in=mine.values("pk"))
-    rows = Signal.objects.filter(seen).select_related("council")
-    return rows.defer(
+        rows = Signal.objects.filter(Q(pk__in=rows.values("pk")) | Q(pk__in=mine.values("pk")))
+    return rows.select_related("council").defer(
         "map_geometry",
         "council__geometry",
         "council__map_geometry",
