@@ -6,10 +6,9 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cms.services import absolute_url
+from cms.services import absolute_url, default_site_settings
 
 from ..models import Signal
-from ..services.intake import signal_settings
 from .tokens import confirm_token
 
 
@@ -30,7 +29,7 @@ def send_confirmation(*, signal: Signal) -> None:
 
 
 def _message(signal: Signal) -> EmailMessage:
-    site = signal_settings()
+    site = default_site_settings()
     link = absolute_url(reverse("signal_confirm", args=[confirm_token(signal)]))
     parts = [
         # Not in the stranger's own words: the mail goes to whatever address was filled in.

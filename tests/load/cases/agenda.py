@@ -89,3 +89,17 @@ def pack(content, browser):
         headers=administrator(),
         check=lambda answer: contains(answer, content["council_name"]),
     )
+
+
+def is_pdf(answer) -> None:
+    assert answer.body.startswith(b"%PDF-"), "this is not a PDF"
+
+
+@case("agenda-pack-pdf", content="work", aim_ms=3000)
+def pack_as_pdf(content, browser):
+    """The same to print, with its map drawn: 96 items on 18 sheets, made anew each time."""
+    return Load(
+        f"/beheer/raden/{content['council_id']}/overzicht.pdf",
+        headers=administrator(),
+        check=is_pdf,
+    )
