@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import cached_property
 from html import unescape
 from typing import Any, ClassVar, Protocol
 
@@ -120,7 +121,8 @@ class Entry:
     `label` says in a few words what it is and what happened, in the language of the interface.
     `at` is the moment or day, or None for what is open without a term. `title` is what an editor
     wrote, plain; `lines` are safe texts with Dutch marked. `url` may be empty. `status` is a look
-    (see components/status.html) with `status_label`. `page_id`: the page it is about, if any.
+    (see components/status.html) with `status_label`. `page_id`: the page it is about, if any;
+    `row`: what names the thing it is about within its source, where that is no page.
     """
 
     source: str
@@ -135,6 +137,7 @@ class Entry:
     place: str = ""
     areas: tuple[str, ...] = ()
     page_id: int | None = None
+    row: str = ""
     geometry: Any = field(default=None, repr=False, compare=False)
 
     @property
@@ -217,7 +220,7 @@ class Digest:
     parts: Sequence[Part]
     newest_first: bool
 
-    @property
+    @cached_property
     def entries(self) -> list[Entry]:
         """The entries of all parts together, in order of time."""
         every = [entry for part in self.parts for entry in part.entries]

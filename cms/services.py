@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Site, Task, Workflow
+from wagtail.models import Task, Workflow
 
 #: Names that Wagtail gives its first groups and workflow -> ours.
 GROUP_NAMES = {"Moderators": "Eindredacteuren", "Editors": "Redacteuren"}
@@ -19,10 +19,14 @@ def absolute_url(path: str) -> str:
 
 
 def default_site_settings():
-    """Names and contact channels (`cms.models.SiteSettings`), also where there is no request."""
+    """What was filled in for the municipality (`cms.models.SiteSettings`), without a request.
+
+    The defaults, unsaved, where nothing was; one query.
+    """
     from .models import SiteSettings
 
-    return SiteSettings.for_site(Site.objects.get(is_default_site=True))
+    known = SiteSettings.base_queryset().filter(site__is_default_site=True)
+    return known.first() or SiteSettings()
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Fixtures for all tests: a site with six areas, users with their real roles, and log-ins."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,42 @@ from tests.snapshot import keep_migrated, kept, put_back
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 BLOCKER = pytest.StashKey()
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+#: About roles, forms, files and texts, where one database is as good as the other: CI runs these
+#: on PostGIS only, so that it stays short. What speaks SQL of its own is not among them.
+ONE_DATABASE = {
+    "areas/test_admin_workflow.py",
+    "areas/test_asking.py",
+    "areas/test_attachments.py",
+    "areas/test_councils_private.py",
+    "areas/test_editing.py",
+    "areas/test_permissions.py",
+    "areas/test_room_sign_in.py",
+    "areas/test_sheet_files.py",
+    "areas/test_sheet_rights.py",
+    "areas/test_signals_mails.py",
+    "areas/test_signals_permissions.py",
+    "cms/test_admin_face.py",
+    "cms/test_footer.py",
+    "cms/test_gate.py",
+    "cms/test_geometry_text.py",
+    "cms/test_media.py",
+    "newsletters/test_mail.py",
+    "newsletters/test_pdf.py",
+    "newsletters/test_permissions.py",
+    "participation/test_calendars.py",
+    "participation/test_editing.py",
+    "participation/test_figures.py",
+    "surveys/test_editing.py",
+    "surveys/test_editors.py",
+}
+HERE = Path(__file__).resolve().parent
+SHARED = HERE.parents[1] / "shared"
+
+
+def pytest_itemcollected(item):
+    """Mark before tests are chosen by their marks."""
+    if item.path.as_posix().removeprefix(f"{HERE.as_posix()}/") in ONE_DATABASE:
+        item.add_marker(pytest.mark.one_database)
 
 
 @pytest.hookimpl(trylast=True)
@@ -28,6 +64,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(
                 pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False
             )
+
+
+def pytest_collection_finish():
+    """Have the garbage collector pass over what was imported: it lives until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from cms.admin_panels import AttentionSource, Link, LinkSource, editable_below
-from cms.models import SiteSettings
+from cms.services import default_site_settings
 
 from .models import AgendaItemPage, AgendaPage
 
@@ -64,8 +64,7 @@ class AgendaLinks(LinkSource):
 
 def silence_begins() -> date:
     """The day since which an item should have been heard of, by the site's settings."""
-    site = Site.objects.filter(is_default_site=True).first()
-    weeks = SiteSettings.for_site(site).silent_weeks if site else SiteSettings().silent_weeks
+    weeks = default_site_settings().silent_weeks
     return timezone.localdate() - timedelta(weeks=weeks)
 
 

@@ -133,6 +133,7 @@ def carry_out(*, agenda: AgendaPage) -> int:
     moving = list(moving_items(agenda=plan.source))
     sites = list(Site.objects.all())
     role = role_of(agenda)
+    _keep_closed(plan.source, agenda)
     for item in moving:
         _take_free_slug(item, agenda)
         english = _english_address(item)
@@ -162,6 +163,19 @@ def carry_out(*, agenda: AgendaPage) -> int:
     agenda.refresh_from_db(fields=["numchild"])
     purge()
     return len(moving)
+
+
+def _keep_closed(source: AgendaPage, target: AgendaPage) -> None:
+    """Close the new agenda as the old one is closed: what moves must not come into the open."""
+    if target.view_restrictions.exists():
+        return
+    for restriction in source.view_restrictions.all():
+        groups = list(restriction.groups.all())
+        restriction.pk = None
+        restriction._state.adding = True
+        restriction.page = target
+        restriction.save()
+        restriction.groups.set(groups)
 
 
 def _free_slug(parent: Page, wanted: str) -> str:

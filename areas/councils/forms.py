@@ -76,9 +76,42 @@ class MeetingForm(OwnCouncilForm):
         if self.instance.pk:
             # Who was invited must stay the same council.
             self.fields["council"].disabled = True
+        self._refused = self._take_out_foreign_signals()
 
     def is_valid(self):
-        return super().is_valid() and self._signals_are_of_the_area()
+        valid = super().is_valid()
+        for form in self._refused:
+            form.add_error("signal", _("Dit is niet uit het gebied van deze raad. Kies een ander."))
+        return valid and not self._refused and self._signals_are_of_the_area()
+
+    def _take_out_foreign_signals(self) -> list:
+        """Empty what the user may not see, as the form shows again what it was given.
+
+        Gives the forms of the points that named such a signal; one query where any is named.
+        """
+        points = self.formsets["agenda_points"]
+        named = {}
+        for form in points.forms if points.is_bound else []:
+            value = str(form.data.get(form.add_prefix("signal")) or "")
+            if value:
+                named[form] = value
+        if not named:
+            return []
+        model = points.forms[0].fields["signal"].queryset.model
+        policy = policy_registry.get_by_type(model)
+        own = policy.instances_user_has_any_permission_for(self.for_user, ["view", "change"])
+        keys = [value for value in named.values() if value.isascii() and value.isdigit()]
+        seen = {
+            str(pk)
+            for pk in own.filter(pk__in=[key for key in keys if len(key) < 19]).values_list(
+                "pk", flat=True
+            )
+        }
+        refused = [form for form, value in named.items() if value not in seen]
+        for form in refused:
+            form.data = form.data.copy()
+            form.data[form.add_prefix("signal")] = ""
+        return refused
 
     def _signals_are_of_the_area(self) -> bool:
         """Refuse signals of another area than the council's, whoever could choose them."""

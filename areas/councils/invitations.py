@@ -5,7 +5,6 @@ cancelling a meeting plans one mail per address in the same transaction, and sen
 is through. What the mail server does not take waits for the scheduler or for the manager.
 """
 
-import smtplib
 from datetime import UTC, datetime
 from email.utils import parseaddr
 
@@ -19,12 +18,11 @@ from django.utils.translation import override
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from cms.calendars import amsterdam
+from cms.mailing.outbox import AUTOMATIC_ATTEMPTS, send_rows
 
 from .models import CouncilMeeting, Invitation
 
 PRODUCT = "-//Gebiedsplein//Raden//NL"
-#: The scheduler stops trying after so many attempts; the manager may try on.
-AUTOMATIC_ATTEMPTS = 12
 REQUEST, CANCEL = Invitation.Method.REQUEST, Invitation.Method.CANCEL
 
 
@@ -72,43 +70,14 @@ def content_of(meeting: CouncilMeeting) -> dict:
 
 
 def send_invitations(*, meeting_id: int | None = None, stopping=lambda: False) -> tuple[int, int]:
-    """Send what waits, of one meeting or (as the scheduler does) of all; (sent, failed).
-
-    Each mail is claimed before it goes, so that two processes do not send the same.
-    """
+    """Send what waits, of one meeting or (as the scheduler does) of all; (sent, failed)."""
     rows = Invitation.objects.waiting(timezone.now())
     if meeting_id is None:
         rows = rows.filter(attempts__lt=AUTOMATIC_ATTEMPTS, meeting__ends_at__gt=timezone.now())
     else:
         rows = rows.filter(meeting=meeting_id)
-    sent = failed = 0
-    for pk in list(rows.values_list("pk", flat=True)):
-        if stopping():
-            break
-        now = timezone.now()
-        if not Invitation.objects.waiting(now).filter(pk=pk).update(claimed_at=now):
-            continue
-        if _send(pk):
-            sent += 1
-        else:
-            failed += 1
-    return sent, failed
-
-
-def _send(pk: int) -> bool:
-    row = Invitation.objects.select_related("meeting__council__area").get(pk=pk)
-    values = {"claimed_at": None, "attempts": row.attempts + 1}
-    try:
-        message_of(row).send()
-    except smtplib.SMTPRecipientsRefused:
-        error = _("De mailserver weigert dit adres. Kijk of het klopt.")
-    except OSError:
-        error = _("De mailserver nam de mail niet aan.")
-    else:
-        values |= {"sent_at": timezone.now()}
-        error = ""
-    Invitation.objects.filter(pk=pk).update(error=error, **values)
-    return not error
+    load = Invitation.objects.select_related("meeting__council__area")
+    return send_rows(rows, load=load, message_of=message_of, stopping=stopping)
 
 
 def message_of(row: Invitation) -> EmailMultiAlternatives:

@@ -1,9 +1,11 @@
 """Queries about councils, their members, agreements and meetings."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
+
+from cms.mailing.outbox import OutboxQuerySet
 
 
 class CouncilQuerySet(models.QuerySet):
@@ -69,12 +71,5 @@ class ActionPointQuerySet(models.QuerySet):
         ).select_related("meeting")
 
 
-class InvitationQuerySet(models.QuerySet):
-    #: After so long the process that was sending is dead; a second copy does no harm, as
-    #: calendars know the same state of the same meeting by its UID and SEQUENCE.
-    dead_after = timedelta(minutes=10)
-
-    def waiting(self, now: datetime):
-        """Not sent, and nobody is sending them."""
-        free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - self.dead_after)
-        return self.filter(free, sent_at__isnull=True)
+class InvitationQuerySet(OutboxQuerySet):
+    """Invitations. A second copy does no harm: calendars know it by its UID and SEQUENCE."""

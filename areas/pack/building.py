@@ -212,11 +212,11 @@ def _groups(found: Digest, numbers: "_Numbers") -> list[Group]:
 
 
 def _rows(part: Part, numbers: "_Numbers") -> list[Row]:
-    """The entries of a part, what is told of one page together at the first of them."""
+    """The entries of a part, what is told of one thing together at the first of them."""
     rows: dict[tuple, Row] = {}
     for place, entry in enumerate(part.entries):
         key = _key(entry)
-        own = key if entry.page_id is not None else (place, *key)
+        own = key if entry.page_id is not None or entry.row else (place, *key)
         rows.setdefault(own, Row([], numbers.of(key))).entries.append(entry)
     return list(rows.values())
 
@@ -225,7 +225,7 @@ def _key(entry: Entry) -> tuple:
     """What makes two entries be about the same thing."""
     if entry.page_id is not None:
         return ("page", entry.page_id)
-    return (entry.source, entry.url, entry.title)
+    return (entry.source, entry.row or (entry.url, entry.title))
 
 
 @dataclass(frozen=True)

@@ -182,6 +182,8 @@ def _markers(frame: Frame, own, shapes: list) -> list[Marker]:
     height = frame.height * frame.scale
     for pin, shape in shapes:
         spot_x, spot_y = frame.point(*_spot(shape, own, frame))
+        # What lies outside the map, such as a signal far away, gets its number at the edge.
+        spot_x, spot_y = min(max(spot_x, 0), WIDTH), min(max(spot_y, 0), height)
         x, y = next(
             (x, y)
             for x, y in _around(spot_x, spot_y)

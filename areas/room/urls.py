@@ -1,5 +1,7 @@
 from django.urls import path
 
+from areas.signals import urls as signal_urls  # noqa: F401 - brings the converter of references
+
 from . import pack_views, sign_in_views, views
 
 BASE = "raadskamer"
@@ -16,9 +18,9 @@ urlpatterns = [
     path(f"{BASE}/stukken.pdf", pack_views.pack_pdf, name="room_pack_pdf"),
     path(f"{BASE}/signalen/", views.signals, name="room_signals"),
     path(f"{BASE}/signalen/nieuw/", views.signal_new, name="room_signal_new"),
-    path(f"{BASE}/signalen/<str:reference>/", views.signal, name="room_signal"),
+    path(f"{BASE}/signalen/<reference:reference>/", views.signal, name="room_signal"),
     path(
-        f"{BASE}/signalen/<str:reference>/geplaatst/",
+        f"{BASE}/signalen/<reference:reference>/geplaatst/",
         views.signal_placed,
         name="room_signal_placed",
     ),

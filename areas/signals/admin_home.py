@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
 
 from cms.admin_panels import RowAttentionSource
+from cms.services import default_site_settings
 
 from .links import work_url
 from .models import Signal
-from .services.intake import signal_settings
 from .terms import add_working_days
 
 
@@ -52,7 +52,7 @@ class SignalsNearTerm(OpenSignals):
 
     def get_own(self, user):
         today = timezone.localdate()
-        soon = add_working_days(today, signal_settings().signal_reminder_days)
+        soon = add_working_days(today, default_site_settings().signal_reminder_days)
         return self.own(user).due_by(soon).filter(due_on__gte=today)
 
     def describe(self, page):

@@ -58,14 +58,12 @@ class SignalSource(Source):
 
 def shown(scope: Scope):
     """Signals of the scope that its reader may see, a double not besides the other."""
-    everybody = scope.placed(Signal.objects.published())
-    seen = Q(pk__in=everybody.values("pk"))
+    rows = scope.placed(Signal.objects.published())
     if scope.own_council is not None:
         # Those of the council itself, wherever they lie and whoever else may read them.
         mine = Signal.objects.counted().of_council(scope.own_council)
-        seen |= Q(pk__in=mine.values("pk"))
-    rows = Signal.objects.filter(seen).select_related("council")
-    return rows.defer(
+        rows = Signal.objects.filter(Q(pk__in=rows.values("pk")) | Q(pk__in=mine.values("pk")))
+    return rows.select_related("council").defer(
         "map_geometry",
         "council__geometry",
         "council__map_geometry",
@@ -80,7 +78,7 @@ class _About:
         self.scope = scope
         self.areas = area_titles(Signal, [row.pk for row in rows]) if rows else {}
 
-    def entry(self, row: Signal, *, label: str, at, lines: tuple = ()) -> Entry:
+    def entry(self, row: Signal, *, label: str, at, lines: tuple = (), **values) -> Entry:
         is_own = self.scope.own_council is not None and row.council == self.scope.own_council
         by = row.council.name if row.council else ""
         return Entry(
@@ -90,11 +88,11 @@ class _About:
             title=row.subject,
             url=asker_url(row) if is_own else row.get_absolute_url(),
             lines=(format_html(_("Van: {council}"), council=dutch(by)), *lines) if by else lines,
-            status=row.state_style,
-            status_label=row.get_state_display(),
             place=row.place_name,
             areas=self.areas.get(row.pk, ()),
+            row=row.reference,
             geometry=self.scope.shape(row),
+            **values,
         )
 
     def waiting(self, row: Signal) -> Entry:
@@ -110,4 +108,11 @@ class _About:
             )
         if row.due_on < timezone.localdate():
             lines.append(_("De termijn is voorbij."))
-        return self.entry(row, label=_("Wacht op antwoord"), at=row.due_on, lines=tuple(lines))
+        return self.entry(
+            row,
+            label=_("Wacht op antwoord"),
+            at=row.due_on,
+            lines=tuple(lines),
+            status=row.state_style,
+            status_label=row.get_state_display(),
+        )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.point_field import PointField
 
+from .attachments import CheckedFile
 from .file_field import FilesField
 from .models import Signal
 
@@ -62,6 +63,11 @@ class SignalForm(forms.Form):
     )
     bijlagen = FilesField(label=_("Foto's of PDF's"))
     sleutel = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    @property
+    def has_new_files(self) -> bool:
+        """Whether files came along that are right and wait nowhere yet."""
+        return any(isinstance(file, CheckedFile) for file in self.fields["bijlagen"].good)
 
     def hold_files(self) -> None:
         """Keep the files that are right for the next try; call it for a form with errors."""

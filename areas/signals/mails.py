@@ -1,7 +1,5 @@
 """The mails about a signal, one step to one address each; what fails waits for the scheduler."""
 
-import smtplib
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
@@ -10,54 +8,23 @@ from django.utils.translation import override
 
 from cms.mailing.frame import contact_text
 from cms.mailing.mjml import render_mjml
+from cms.mailing.outbox import AUTOMATIC_ATTEMPTS, send_rows
 from cms.mailing.text import wrap
 
 from .mail_content import Content, content_of, one_line
 from .models import SignalMail
 
-#: The scheduler stops trying after so many attempts.
-AUTOMATIC_ATTEMPTS = 12
-
 
 def send_mails(*, step_id: int | None = None, stopping=lambda: False) -> tuple[int, int]:
-    """Send what waits, of one step or (as the scheduler does) of all; (sent, failed).
-
-    Each mail is claimed before it goes, so that two processes do not send the same.
-    """
+    """Send what waits, of one step or (as the scheduler does) of all; (sent, failed)."""
     rows = SignalMail.objects.waiting(timezone.now())
     rows = (
         rows.filter(attempts__lt=AUTOMATIC_ATTEMPTS)
         if step_id is None
         else rows.filter(step=step_id)
     )
-    sent = failed = 0
-    for pk in list(rows.values_list("pk", flat=True)):
-        if stopping():
-            break
-        now = timezone.now()
-        if not SignalMail.objects.waiting(now).filter(pk=pk).update(claimed_at=now):
-            continue
-        if _send(pk):
-            sent += 1
-        else:
-            failed += 1
-    return sent, failed
-
-
-def _send(pk: int) -> bool:
-    row = SignalMail.objects.with_all_it_tells().get(pk=pk)
-    values = {"claimed_at": None, "attempts": row.attempts + 1}
-    try:
-        message_of(row).send()
-    except smtplib.SMTPRecipientsRefused:
-        error = _("De mailserver weigert dit adres. Kijk of het klopt.")
-    except OSError:
-        error = _("De mailserver nam de mail niet aan.")
-    else:
-        values |= {"sent_at": timezone.now()}
-        error = ""
-    SignalMail.objects.filter(pk=pk).update(error=error, **values)
-    return not error
+    load = SignalMail.objects.with_all_it_tells()
+    return send_rows(rows, load=load, message_of=message_of, stopping=stopping)
 
 
 def language_of(row: SignalMail) -> str:

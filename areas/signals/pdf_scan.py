@@ -10,8 +10,11 @@ import re
 import zlib
 
 #: Inflated bytes in all that we look through; drawings inflate to tens of megabytes.
-MOST_INFLATED = 250 * 1024 * 1024
-MOST_STREAMS = 50_000
+MOST_INFLATED = 80 * 1024 * 1024
+MOST_STREAMS = 10_000
+#: Names written in hex, in a megabyte and in one dictionary: a few for fonts, some by chance in
+#: packed bytes. More of them only cost time.
+MOST_ESCAPES, MOST_ESCAPES_IN_HEAD = 20_000, 200
 #: Bytes taken from the file, and given out, at a time.
 PACKED, UNPACKED = 16 * 1024, 1024 * 1024
 
@@ -66,7 +69,7 @@ def scan_pdf(data: bytes) -> None:
     for number, found in enumerate(STREAM.finditer(data)):
         if number > MOST_STREAMS:
             raise UnsafePdfError("broken")
-        head = _without_hex(_dictionary_before(data, found.start()))
+        head = _without_hex(_dictionary_before(data, found.start()), most=MOST_ESCAPES_IN_HEAD)
         is_objects = bool(OBJECT_STREAM.search(head))
         if is_objects:
             seen_object_streams += 1
@@ -87,9 +90,12 @@ def _check_frame(data: bytes) -> None:
         raise UnsafePdfError("broken")
 
 
-def _without_hex(data: bytes) -> bytes:
+def _without_hex(data: bytes, *, most: int = MOST_ESCAPES) -> bytes:
     """With #xx in names written out: /J#61vaScript is /JavaScript (7.3.5)."""
-    return HEX.sub(lambda found: bytes([int(found[1], 16)]), data)
+    text, count = HEX.subn(lambda found: bytes([int(found[1], 16)]), data, count=most + 1)
+    if count > most:
+        raise UnsafePdfError("active")
+    return text
 
 
 def _dictionary_before(data: bytes, end: int) -> bytes:

@@ -1,9 +1,11 @@
 """Queries about signals and the mails about them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
+
+from cms.mailing.outbox import OutboxQuerySet
 
 
 class SignalQuerySet(models.QuerySet):
@@ -67,15 +69,7 @@ class SignalStepQuerySet(models.QuerySet):
         return self.filter(followed, visible=True).order_by("at", "pk")
 
 
-class SignalMailQuerySet(models.QuerySet):
-    #: After so long the process that was sending is dead; a mail more is better than none.
-    dead_after = timedelta(minutes=10)
-
-    def waiting(self, now: datetime):
-        """Not sent, and nobody is sending them."""
-        free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - self.dead_after)
-        return self.filter(free, sent_at__isnull=True)
-
+class SignalMailQuerySet(OutboxQuerySet):
     def with_all_it_tells(self):
         """With the step, both signals and their sender, area and council."""
         return self.select_related(

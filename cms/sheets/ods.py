@@ -31,8 +31,10 @@ class OdsCell:
 EMPTY = OdsCell()
 
 
-def rows(content: bytes, *, columns: int) -> Iterator[tuple[int, list[OdsCell]]]:
+def rows(content: bytes, *, columns: int, longest: int) -> Iterator[tuple[int, list[OdsCell]]]:
     """Rows with something in them of the first table, as (row number, first `columns` cells).
+
+    A text of more than `longest` characters is cut off one after.
 
     `content`: the file content.xml. An entity or a document type in it raises an exception of
     defusedxml; XML that is no good one of ElementTree.
@@ -46,7 +48,7 @@ def rows(content: bytes, *, columns: int) -> Iterator[tuple[int, list[OdsCell]]]
                 return
         elif event == "end" and element.tag == f"{TABLE}table-row" and depth == 1:
             repeated = _repeated(element, "rows")
-            cells = _cells(element, columns)
+            cells = _cells(element, columns, longest)
             element.clear()
             if any(cell != EMPTY for cell in cells):
                 for offset in range(repeated):
@@ -58,7 +60,7 @@ def _repeated(element: Element, what: str) -> int:
     return min(max(int(element.get(f"{TABLE}number-{what}-repeated", "1")), 1), MOST_REPEATED)
 
 
-def _cells(row: Element, columns: int) -> list[OdsCell]:
+def _cells(row: Element, columns: int, longest: int) -> list[OdsCell]:
     cells: list[OdsCell] = []
     for element in row:
         if element.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
@@ -66,20 +68,20 @@ def _cells(row: Element, columns: int) -> list[OdsCell]:
         room = columns - len(cells)
         if room <= 0:
             break
-        cells += [_cell(element)] * min(_repeated(element, "columns"), room)
+        cells += [_cell(element, longest)] * min(_repeated(element, "columns"), room)
     return cells
 
 
-def _cell(element: Element) -> OdsCell:
+def _cell(element: Element, longest: int) -> OdsCell:
     spans = (element.get(f"{TABLE}number-{what}-spanned", "1") for what in ("rows", "columns"))
     return OdsCell(
-        value=_value(element),
+        value=_value(element, longest),
         formula=element.get(f"{TABLE}formula") is not None,
         merged=any(span != "1" for span in spans),
     )
 
 
-def _value(element: Element):
+def _value(element: Element, longest: int):
     kind = element.get(f"{OFFICE}value-type")
     if kind in ("float", "currency", "percentage"):
         return float(element.get(f"{OFFICE}value", "nan"))
@@ -89,7 +91,7 @@ def _value(element: Element):
         text = element.get(f"{OFFICE}date-value", "")
         return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
     paragraphs = [_text(child) for child in element if child.tag == f"{TEXT}p"]
-    return "\n".join(paragraphs) or None
+    return "\n".join(paragraphs)[: longest + 1] or None
 
 
 def _text(element: Element) -> str:

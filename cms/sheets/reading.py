@@ -23,9 +23,11 @@ MAX_MEMBERS = 500
 MAX_ROWS = 2000  # with something in them
 MAX_COLUMNS = 60
 MAX_CELL = 40_000  # characters
+MAX_TEXT = 4_000_000  # characters in all cells together
+MAX_OTHER = 2 * 1024 * 1024  # bytes of a part that holds no cells, such as the styles
 LAST_ROW = 20_000  # nothing is looked for below
 
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z0-9:]{1,20})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*ref="([A-Z0-9:]{1,20})"')
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -87,7 +89,13 @@ def too_large() -> SheetError:
 def _table(lines: Iterable[tuple[int, list[str]]]) -> Sheet:
     """The headings and the rows below them."""
     sheet: Sheet | None = None
+    room = MAX_TEXT
     for number, values in lines:
+        room -= sum(map(len, values))
+        if room < 0:
+            raise SheetError(
+                _("In deze tabel staat te veel tekst. Stuur haar in delen, met minder rijen.")
+            )
         if not any(values):
             continue
         if sheet is None:
@@ -181,7 +189,10 @@ def _from_zip(content: bytes) -> Iterator[tuple[int, list[str]]]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         members = archive.infolist()
         # What a member unpacks to cannot be more than it says here: zipfile stops there.
-        if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
+        too_much = sum(m.file_size for m in members) > MAX_UNPACKED or any(
+            m.file_size > MAX_OTHER for m in members if not _holds_cells(m.filename)
+        )
+        if len(members) > MAX_MEMBERS or too_much:
             raise SheetError(
                 _("Dit bestand wordt te groot als wij het uitpakken. Haal weg wat niet nodig is.")
             )
@@ -194,6 +205,10 @@ def _from_zip(content: bytes) -> Iterator[tuple[int, list[str]]]:
     raise SheetError(
         _("Dit is geen tabel die wij kunnen lezen. Bewaar uw tabel als xlsx, ods of csv.")
     )
+
+
+def _holds_cells(name: str) -> bool:
+    return name.startswith(("xl/worksheets/", "xl/sharedStrings", "content.xml"))
 
 
 def _refuse_merged(archive: zipfile.ZipFile) -> None:
@@ -228,7 +243,7 @@ def _from_xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _from_ods(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    for number, cells in ods.rows(content, columns=MAX_COLUMNS + 1):
+    for number, cells in ods.rows(content, columns=MAX_COLUMNS + 1, longest=MAX_CELL):
         _refuse_below(number)
         for position, cell in enumerate(cells):
             if cell.formula:

@@ -274,7 +274,7 @@ SIGNAL_UNCONFIRMED_RETENTION_DAYS = env.int("SIGNAL_UNCONFIRMED_RETENTION_DAYS",
 # Files with a signal: how many, how large, and what is left of a photo.
 SIGNAL_FILES_MAX = 5
 SIGNAL_FILE_MAX_BYTES = 10 * 1024 * 1024
-SIGNAL_PHOTO_MAX_PIXELS = 50_000_000
+SIGNAL_PHOTO_MAX_PIXELS = 30_000_000
 SIGNAL_PHOTO_MAX_SIDE = 3_840
 # Files of a form that was not right yet wait so long for the next try.
 SIGNAL_HELD_FILE_HOURS = 12

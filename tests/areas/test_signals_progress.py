@@ -151,4 +151,4 @@ def test_an_action_that_is_done_is_told_once(council, area_manager, login):
         response = client.post(address, form | {"action_points-0-done_on": done})
         assert response.status_code == 302, response.context["form"].errors
     assert ActionPoint.objects.get().done_on == date(2026, 6, 3)
-    assert told(Signal.objects.get(pk=signal.pk)) == ["Klaar op 3 juni 2026: Borden plaatsen"]
+    assert told(Signal.objects.get(pk=signal.pk)) == ["Het actiepunt is klaar sinds 3 juni 2026."]

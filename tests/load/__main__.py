@@ -8,6 +8,7 @@ faster meanwhile does not matter; the figures are medians over the turns.
 import argparse
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -15,10 +16,11 @@ from statistics import median
 import django
 
 from . import wrk
-from .case import Case, Load, all_cases, chosen
+from .case import REFERENCE_RATE, Case, Load, all_cases, chosen
 from .server import Browser, headers, serve
 
 TRIVIAL = "trivial"
+WARM_UP_ROUNDS = 3
 FIGURES = ("rate", "p95", "p99")
 
 
@@ -51,6 +53,11 @@ class Outcome:
         return median(turn.case.p99 for turn in self.turns)
 
     @property
+    def p95_at_reference(self) -> float:
+        """The 95th percentile in ms, had the machine been as fast as the one of reference."""
+        return median(turn.case.p95 * turn.trivial.rate / REFERENCE_RATE for turn in self.turns)
+
+    @property
     def ratio(self) -> float:
         return median(turn.case.rate / turn.trivial.rate for turn in self.turns)
 
@@ -61,7 +68,7 @@ class Outcome:
         if self.case.aim is None and self.case.aim_ms is None:
             return ""
         enough = self.case.aim is None or self.ratio >= self.case.aim
-        quick = self.case.aim_ms is None or self.p95 <= self.case.aim_ms
+        quick = self.case.aim_ms is None or self.p95_at_reference <= self.case.aim_ms
         return "met" if enough and quick else "MISSED"
 
     @property
@@ -104,7 +111,7 @@ def main() -> int:
 def aim_of(case: Case) -> str:
     """The aim of a case in words."""
     if case.aim_ms is not None:
-        return f"p95 at most {case.aim_ms:g} ms"
+        return f"p95* at most {case.aim_ms:g} ms"
     return "" if case.aim is None else f"at least {case.aim:g}"
 
 
@@ -134,8 +141,14 @@ def prepare(outcome: Outcome, content: dict, port: int) -> Load | None:
     except AssertionError as error:
         outcome.trouble = f"WRONG: {error}"
         return None
-    base = f"http://127.0.0.1:{port}"
-    wrk.run(base, load, headers(port), 1, connections=connections(outcome.case))
+    if outcome.case.aim_ms is None:
+        wrk.run(f"http://127.0.0.1:{port}", load, headers(port), 1)
+    else:
+        # Each thread of the server has a connection of its own to the database, and one visitor
+        # after the other would meet those that are still cold.
+        with ThreadPoolExecutor(wrk.CONNECTIONS) as pool:
+            for _ in range(WARM_UP_ROUNDS):
+                list(pool.map(browser.send, [load] * wrk.CONNECTIONS))
     return load
 
 
@@ -163,15 +176,17 @@ def take_turn(outcome: Outcome, load: Load, port: int, seconds: int) -> None:
 def report(outcomes: list[Outcome]) -> int:
     """Print the table and the line that sums up; 1 where an aim was missed."""
     trivials = [turn.trivial for outcome in outcomes for turn in outcome.turns]
-    print(f"{'case':<22}{'requests/s':>12}{'p95 ms':>10}{'p99 ms':>10}{'of trivial':>12}  {'aim'}")
+    heads = f"{'requests/s':>12}{'p95 ms':>10}{'p95* ms':>10}{'p99 ms':>10}{'of trivial':>12}"
+    print(f"{'case':<22}{heads}  aim")
     if trivials:
         rate, p95, p99 = (median(getattr(t, name) for t in trivials) for name in FIGURES)
-        print(f"{TRIVIAL:<22}{rate:>12.0f}{p95:>10.1f}{p99:>10.1f}{1:>12.2f}")
+        print(f"{TRIVIAL:<22}{rate:>12.0f}{p95:>10.1f}{'':>10}{p99:>10.1f}{1:>12.2f}")
     for outcome in outcomes:
         figures = (
-            f"{outcome.rate:>12.0f}{outcome.p95:>10.1f}{outcome.p99:>10.1f}{outcome.ratio:>12.3f}"
+            f"{outcome.rate:>12.0f}{outcome.p95:>10.1f}{outcome.p95_at_reference:>10.1f}"
+            f"{outcome.p99:>10.1f}{outcome.ratio:>12.3f}"
             if outcome.turns
-            else f"{'-':>12}{'-':>10}{'-':>10}{'-':>12}"
+            else f"{'-':>12}{'-':>10}{'-':>10}{'-':>10}{'-':>12}"
         )
         aim = aim_of(outcome.case)
         print(f"{outcome.case.name:<22}{figures}  {aim:<20}  {outcome.verdict}".rstrip())
@@ -179,7 +194,8 @@ def report(outcomes: list[Outcome]) -> int:
     aims = sum(bool(aim_of(outcome.case)) for outcome in outcomes)
     summary = f"missed or wrong: {', '.join(bad)}" if bad else f"all {aims} aims met"
     speed = f"trivial view {rate:.0f} requests/s" if trivials else "nothing measured"
-    print(f"\nbench: {len(outcomes)} cases, {summary}; {speed}")
+    print(f"\n* as it would be on a machine where the trivial view does {REFERENCE_RATE} a second")
+    print(f"bench: {len(outcomes)} cases, {summary}; {speed}")
     return 1 if bad else 0
 
 

@@ -14,3 +14,12 @@ ROOT_URLCONF = "tests.load.urls"
 # All load comes from one address; the limiter itself stays in the way.
 SURVEY_RESPONSES_PER_ADDRESS = 1_000_000_000
 LOGGING["root"]["level"] = "ERROR"  # noqa: F405
+
+
+def forget_documents(key: str, prefix: str, version: int) -> str:
+    """A key of the cache; that of a PDF is never found again, so that each is made anew."""
+    made_anew = f":{secrets.token_hex(8)}" if "-pdf:" in key else ""
+    return f"{prefix}:{version}:{key}{made_anew}"
+
+
+CACHES["default"]["KEY_FUNCTION"] = forget_documents  # noqa: F405

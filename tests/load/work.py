@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import connection
+from django.db.models.functions import Mod
 from django.utils import timezone
 
 from areas.agenda.models import AgendaItemPage, LedgerEntry
@@ -26,6 +27,8 @@ def make_work(areas: list[AreaPage], *, copy_page, spot) -> dict:
             parent=agenda, title=f"Werk in {area.title}", geometry=spot(0)
         )
         copy_page(item, ITEMS - 1)
+    # Something to do on the work list.
+    AgendaItemPage.objects.annotate(part=Mod("pk", 5)).filter(part=0).update(lead="")
     make_entries()
     councils = [
         make.CouncilFactory(area=areas[number % len(areas)], geometry=spot(170 * number))

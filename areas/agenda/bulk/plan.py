@@ -22,6 +22,7 @@ from .export import items_of
 
 #: Publishing takes about 120 queries each; more would outlast the patience of a browser.
 MOST_CHANGES = 100
+LONGEST_KEY = 19  # digits; more is no key of ours, and slow to read
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,8 @@ class _Planner:
         if not key:
             self._new(number, cells)
             return
-        item = self.items.get(int(key)) if key.isascii() and key.isdigit() else None
+        is_key = key.isascii() and key.isdigit() and len(key) < LONGEST_KEY
+        item = self.items.get(int(key)) if is_key else None
         if item is None:
             self._wrong(
                 number,

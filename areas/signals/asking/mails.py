@@ -6,10 +6,9 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cms.services import absolute_url
+from cms.services import absolute_url, default_site_settings
 
 from ..models import Signal
-from ..services.intake import signal_settings
 from .tokens import confirm_token
 
 
@@ -30,11 +29,11 @@ def send_confirmation(*, signal: Signal) -> None:
 
 
 def _message(signal: Signal) -> EmailMessage:
-    site = signal_settings()
+    site = default_site_settings()
     link = absolute_url(reverse("signal_confirm", args=[confirm_token(signal)]))
     parts = [
-        _("U stuurde ons via Gebiedsplein een vraag of voorstel:"),
-        f"“{signal.subject}”",
+        # Not in the stranger's own words: the mail goes to whatever address was filled in.
+        _("U stuurde ons via Gebiedsplein een vraag of voorstel."),
         _("Was u dat? Open dan deze link en klik op de knop. Pas dan gaan wij ermee aan de slag."),
         link,
         _("De link werkt %(hours)s uur.") % {"hours": settings.SIGNAL_CONFIRM_HOURS},

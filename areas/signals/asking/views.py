@@ -47,6 +47,7 @@ SENT_PER_SOURCE = 10  # in an hour, with the puzzle solved
 SENT_WITHOUT_PUZZLE = 3  # in an hour, from one source
 ALL_WITHOUT_PUZZLE = 60  # in an hour, from the whole world
 PER_ADDRESS = 5  # mails a day
+HELD_PER_SOURCE = 10  # forms in an hour of which the files wait for the next try
 PLACE_PARTS = ("plek-lat", "plek-lon", "plek-plaats", "plek-tekst")
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -189,7 +190,13 @@ def _ask_page(
     area: AreaPage | None = None,
 ) -> HttpResponse:
     if form.is_bound:
-        form.hold_files()
+        if form.has_new_files:
+            # So much of the disk is for strangers who get it wrong, and no more.
+            source = ratelimit.client_key(request)
+            if ratelimit.allow("signal-held", source, limit=HELD_PER_SOURCE, period=HOUR):
+                form.hold_files()
+            else:
+                form.add_error("bijlagen", _("Kies uw bestanden opnieuw: wij bewaren ze niet."))
         area = form.area
     context = {"form": form, "area": area, "map_config": place_map(area)}
     return render(request, "signals/asking/form.html", context, status=status)

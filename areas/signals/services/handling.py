@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from areas.models import AreaPage
 from areas.services import derive_place
 from cms.models import SiteSettings
+from cms.services import default_site_settings
 
 from ..models import Signal, SignalStep
 from ..terms import add_working_days, last_day, working_days_between
 from .changing import NotPossibleError, change, lock, require_open, required
-from .intake import signal_settings
 from .steps import handlers, manager_addresses, role_in, take_step
 
 Kind, State = SignalStep.Kind, Signal.State
@@ -63,7 +63,7 @@ def extend(
             _("De termijn is voorbij; verlengen kan niet meer. Stuur een antwoord.")
         )
     reason = required(reason, _("Schrijf waarom u meer tijd nodig hebt. De inbrenger leest dit."))
-    days = signal_settings().signal_extension_days
+    days = default_site_settings().signal_extension_days
     change(
         row,
         due_on=add_working_days(row.due_on, days),
@@ -123,7 +123,7 @@ def reopen_until(signal: Signal, *, site_settings: SiteSettings | None = None) -
     """The last day on which the asker may say that an answer is not enough, or None."""
     if signal.state != State.ANSWERED:
         return None
-    days = (site_settings or signal_settings()).signal_reopen_days
+    days = (site_settings or default_site_settings()).signal_reopen_days
     return last_day(signal.answered_at, days)
 
 
@@ -142,7 +142,7 @@ def reopen(
     """
     row = lock(signal, version=version)
     now = now or timezone.now()
-    site_settings = signal_settings()
+    site_settings = default_site_settings()
     until = reopen_until(row, site_settings=site_settings)
     if until is None:
         raise NotPossibleError(_("Op dit signaal is nog geen antwoord waarop u kunt reageren."))

@@ -8,11 +8,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from wagtail.models import Site
 
 from areas.councils.models import Council
 from areas.models import AreaPage
-from cms.models import SiteSettings
+from cms.services import default_site_settings
 
 from ..attachments import CheckedFile
 from ..models import Signal, SignalContact, SignalStep
@@ -24,12 +23,6 @@ from .steps import manager_addresses, take_step
 
 class ConfirmedTooLateError(Exception):
     """The question is no longer there: it was never confirmed in time."""
-
-
-def signal_settings() -> SiteSettings:
-    """The terms that an administrator chose; the defaults where there is no site."""
-    site = Site.objects.filter(is_default_site=True).first()
-    return SiteSettings.for_site(site) if site else SiteSettings()
 
 
 def area_of(*, geometry, council: Council | None = None) -> AreaPage | None:
@@ -79,7 +72,7 @@ def place_signal(
         state=Signal.State.RECEIVED,
         created_at=now,
         received_at=now,
-        due_on=last_day(now, signal_settings().signal_term_days),
+        due_on=last_day(now, default_site_settings().signal_term_days),
     )
     if created:
         attach(signal=signal, files=files)
@@ -141,7 +134,7 @@ def confirm(*, signal_id: int, now: datetime | None = None) -> Signal:
     confirmed = Signal.objects.filter(pk=signal_id, state=Signal.State.UNCONFIRMED).update(
         state=Signal.State.RECEIVED,
         received_at=now,
-        due_on=last_day(now, signal_settings().signal_term_days),
+        due_on=last_day(now, default_site_settings().signal_term_days),
     )
     signal = Signal.objects.select_related("area", "contact").filter(pk=signal_id).first()
     if signal is None:

@@ -144,8 +144,9 @@ def _linkable(signal: Signal, version: int) -> Signal:
 def _link_item(row: Signal, item: AgendaItemPage, user) -> None:
     change(row, agenda_item=item, progress_known=known_updates(item))
     # A draft is nobody's to read yet: its title may change, and it may never come.
+    is_open = item.live and not item.get_view_restrictions().exists()
     with override("nl"):  # askers read it, whatever language the manager works in
-        text = _("Agendapunt: %(title)s") % {"title": item.title} if item.live else ""
+        text = _("Agendapunt: %(title)s") % {"title": item.title} if is_open else ""
     take_step(
         signal=row,
         kind=SignalStep.Kind.LINKED,
@@ -157,8 +158,9 @@ def _link_item(row: Signal, item: AgendaItemPage, user) -> None:
 
 def _link_action(row: Signal, action: ActionPoint, user) -> None:
     change(row, action_point=action)
+    # What the action says is between the council and the municipality; others may read this.
     with override("nl"):
-        text = _("Actiepunt: %(text)s") % {"text": action.text}
+        text = _("Wij maken hiervan een actiepunt.")
     take_step(
         signal=row,
         kind=SignalStep.Kind.LINKED,

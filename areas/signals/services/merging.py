@@ -39,7 +39,18 @@ def merge(*, signal: Signal, version: int, into: Signal, user) -> Signal:
         author_role=role,
     )
     # Only now: those who follow `signal` had to hear where it went.
+    followers = list(Signal.objects.filter(merged_into=row).for_list())
     Signal.objects.filter(merged_into=row).update(merged_into=other)
+    for follower in followers:
+        # They were mailed with `row`; from this step on they read along with the other.
+        take_step(
+            signal=follower,
+            kind=SignalStep.Kind.MERGED,
+            text=other.answer,
+            author=user,
+            author_role=role,
+            to_asker=False,
+        )
     with override("nl"):
         text = _("Dubbel: %(reference)s") % {"reference": row.reference}
     take_step(

@@ -82,9 +82,9 @@ def tell_of_action(*, instance: ActionPoint, raw: bool = False, **kwargs) -> Non
     if raw or not instance.newly_done:
         return
     with override("nl"):
-        text = _("Klaar op %(date)s: %(text)s") % {
-            "date": date_format(instance.done_on, "j F Y"),
-            "text": instance.text,
+        # Without the words of the action: a signal on the site has more readers than its council.
+        text = _("Het actiepunt is klaar sinds %(date)s.") % {
+            "date": date_format(instance.done_on, "j F Y")
         }
     for signal in Signal.objects.counted().filter(action_point_id=instance.pk).for_list():
         take_step(

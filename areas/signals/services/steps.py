@@ -70,6 +70,8 @@ def followers(signal: Signal) -> Iterator[tuple[Signal, str]]:
 
 def asker_addresses(signal: Signal) -> list[str]:
     """Where who brought a signal in reads about it: all addresses of a council, or one's own."""
+    if signal.council_id is not None and not signal.council.active:
+        return []
     if signal.council_id is not None:
         return list(signal.council.addresses.values_list("email", flat=True))
     contact = getattr(signal, "contact", None)

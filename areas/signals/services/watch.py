@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from cms.services import default_site_settings
+
 from ..models import Signal, SignalStep
 from ..terms import add_working_days, is_working_day
 from .changing import lock
-from .intake import signal_settings
 from .steps import manager_addresses, take_step
 
 Kind = SignalStep.Kind
@@ -31,7 +32,7 @@ def watch_terms(
     counts = {"reminded": 0, "escalated": 0}
     if not is_working_day(today):
         return counts
-    site_settings = signal_settings()
+    site_settings = default_site_settings()
     soon = add_working_days(today, site_settings.signal_reminder_days)
     near = Signal.objects.due_by(soon).filter(due_on__gte=today)
     late = Signal.objects.late(today)

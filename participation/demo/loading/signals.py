@@ -7,8 +7,9 @@ from areas.councils.models import AgendaPoint, Council
 from areas.models import AreaPage
 from areas.signals.models import Signal, SignalContact, SignalMail, SignalStep
 from areas.signals.services import handling, linking, merging
-from areas.signals.services.intake import announce, place_signal, signal_settings
+from areas.signals.services.intake import announce, place_signal
 from areas.signals.terms import last_day
+from cms.services import default_site_settings
 from participation.demo.building import shape
 from participation.demo.clock import Clock
 from participation.demo.content.signals import SECRETARY, SIGNALS, Brought
@@ -58,7 +59,7 @@ def _bring_in(
         published_at=at if brought.public else None,
         created_at=at,
         received_at=at,
-        due_on=last_day(at, signal_settings().signal_term_days),
+        due_on=last_day(at, default_site_settings().signal_term_days),
         **values,
     )
     SignalContact.objects.create(
