@@ -17,7 +17,7 @@ class SurveysConfig(AppConfig):
         from .layers import SurveyLayer
         from .models import Poll, PollChoice
         from .sections import OpenSurveysSection
-        from .services import remove_expired_contacts
+        from .services import remove_expired_contacts, remove_expired_drafts
 
         purge_on_change(Poll, PollChoice)
         layers.register(SurveyLayer)
@@ -30,4 +30,5 @@ class SurveysConfig(AppConfig):
         admin_panels.register_attention(OutcomeOverdue)
         admin_panels.register_attention(ClosingSoon)
         retention.register("survey-contacts", remove_expired_contacts)
+        retention.register("survey-drafts", remove_expired_drafts)
         MANAGER_PERMISSIONS.update({"surveys.add_poll", "surveys.change_poll", "surveys.view_poll"})

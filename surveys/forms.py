@@ -65,6 +65,8 @@ class SurveyForm(forms.Form):
         self._aside: dict[str, QuestionField] = {}
         if self.flow.is_plain:
             self.shown_pages, self.shown = {0}, set()
+            if self.is_bound and upto is not None:
+                self._aside, self.fields = self.fields, {}
             return
         self.shown_pages, self.shown, self._given = self.flow.shown(self._answer_to)
         if self.is_bound:

@@ -122,6 +122,18 @@ class ContactQuerySet(models.QuerySet):
         return self.filter(survey__closes_at__lt=(moment or timezone.now()) - self.model.KEPT)
 
 
+class DraftQuerySet(models.QuerySet):
+    def for_going_on(self, survey_id: int, key: str, on):
+        """The draft with this key of a live survey, with version and survey, on the day `on`."""
+        return self.filter(
+            key=key, version__survey_id=survey_id, version__survey__live=True, kept_until__gte=on
+        ).select_related("version__survey")
+
+    def expired(self, on):
+        """Drafts that may no longer be kept on the day `on`."""
+        return self.filter(kept_until__lt=on)
+
+
 class PollQuerySet(models.QuerySet):
     @staticmethod
     def counted() -> Prefetch:

@@ -4,20 +4,25 @@ import hashlib
 import hmac
 import uuid
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from areas.permissions import ALL_AREAS
 from cms.models import EditorRole, HomePage
 
 from .definition import to_json
+from .drafts import kept_of, key_of, new_token
 from .models import (
     Answer,
     ContactAddress,
+    Draft,
     PollChoice,
     PollVote,
     Response,
@@ -94,6 +99,34 @@ def submit_response(
             return False
         raise
     return True
+
+
+def keep_draft(*, version: SurveyVersion, data: QueryDict, token: str = "") -> str:
+    """Keep a form to go on with later; gives the secret of its link.
+
+    With the `token` of a draft of the same survey that one is replaced, also after its day.
+    Raises TooMuchError.
+    """
+    kept = {
+        "version": version,
+        "data": kept_of(data),
+        "kept_until": timezone.localdate() + timedelta(days=settings.SURVEY_DRAFT_DAYS),
+    }
+    token = token or new_token()
+    Draft.objects.update_or_create(key=key_of(token), defaults=kept)
+    return token
+
+
+def forget_draft(*, token: str) -> None:
+    """Remove the draft of a link, if it is there: its answers were sent, or its owner says so."""
+    Draft.objects.filter(key=key_of(token)).delete()
+
+
+def remove_expired_drafts(*, dry_run: bool = False) -> dict[str, int]:
+    """Remove the drafts with which nobody went on in time; gives their number."""
+    expired = Draft.objects.expired(timezone.localdate())
+    count = expired.count() if dry_run else expired.delete()[0]
+    return {"survey drafts": count}
 
 
 def remove_expired_contacts(*, dry_run: bool = False) -> dict[str, int]:

@@ -8,6 +8,8 @@ from django.http import QueryDict
 from .forms import SurveyForm
 
 BACK, ON, SEND = "terug", "verder", "verstuur"
+#: Show the form as it is, with nothing marked as wrong; and keep it to go on later.
+SHOW, KEEP = "toon", "bewaar"
 
 
 @dataclass
@@ -31,13 +33,15 @@ def take_step(form_type: type[SurveyForm], data: QueryDict) -> Step:
     read as a whole, as that of a survey of one page. Nothing that was carried along is trusted:
     before anything is stored, all answers are read and checked again.
     """
+    button = data.get("stap", SEND)
+    if button == SHOW:
+        return Step(as_it_was(form_type, data))
     whole = form_type(data)
     count = len(whole.flow.pages)
     sent = data.get("pagina", "")
-    if count == 1 or not (sent.isascii() and sent.isdecimal() and len(sent) < 4):
+    if count == 1 or not _is_page_number(sent):
         return _finish(form_type, data, whole)
-    page = min(max(int(sent), 1), count) - 1
-    button = data.get("stap", SEND)
+    page = _page(sent, count)
     if button == BACK:
         back = form_type(data, page=page, upto=-1).previous_page
         return Step(form_type(data, page=page if back is None else back, upto=-1))
@@ -54,6 +58,20 @@ def take_step(form_type: type[SurveyForm], data: QueryDict) -> Step:
         again.is_last_confirmed = True
         return Step(again, news="last")
     return _finish(form_type, data, form_type(data, page=page))
+
+
+def as_it_was(form_type: type[SurveyForm], data: QueryDict) -> SurveyForm:
+    """The page on which somebody was, with all they typed and nothing marked as wrong."""
+    count, sent = len(form_type.flow.pages), data.get("pagina", "")
+    return form_type(data, page=_page(sent, count) if _is_page_number(sent) else 0, upto=-1)
+
+
+def _is_page_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 4
+
+
+def _page(sent: str, count: int) -> int:
+    return min(max(int(sent), 1), count) - 1
 
 
 def _finish(form_type: type[SurveyForm], data: QueryDict, form: SurveyForm) -> Step:

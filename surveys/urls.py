@@ -6,5 +6,11 @@ urlpatterns = [
     path("enquetes/", views.survey_list, name="surveys"),
     # Nine digits at most: SQLite cannot look for a number of more than 64 bits.
     re_path(r"^enquetes/(?P<pk>[0-9]{1,9})/antwoorden/$", views.submit, name="survey_submit"),
+    re_path(
+        r"^enquetes/(?P<pk>[0-9]{1,9})/verder/(?P<token>[A-Za-z0-9_-]{32})/$",
+        views.go_on,
+        name="survey_go_on",
+    ),
+    re_path(r"^enquetes/(?P<pk>[0-9]{1,9})/verwijderd/$", views.forgotten, name="survey_forgotten"),
     re_path(r"^peiling/(?P<pk>[0-9]{1,9})/$", poll_views.poll, name="poll"),
 ]

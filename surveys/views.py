@@ -1,12 +1,14 @@
 """The public pages of surveys: list, form, answer, thanks. Polls are in `poll_views`."""
 
 from http import HTTPStatus
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.contrib.gis.db.models import Extent
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import PageViewRestriction
@@ -17,12 +19,14 @@ from areas.maps import layer_links
 from areas.models import AreaPage
 from cms import pagecache, ratelimit
 from cms.geometry.mapconfig import point_input_config
+from cms.private_pages import for_one_person
 
 from .definition import asked_in, minutes
+from .drafts import TooMuchError, key_of, token_in
 from .forms import SurveyFilterForm, SurveyForm, form_class
-from .models import SurveyPage, SurveyVersion
-from .services import submit_response
-from .steps import take_step
+from .models import Draft, SurveyPage, SurveyVersion
+from .services import forget_draft, keep_draft, submit_response
+from .steps import KEEP, as_it_was, take_step
 
 CLOSED_SHOWN = 20
 LIMIT_SECONDS = 600
@@ -62,13 +66,16 @@ def survey_page(
     busy: bool = False,
     news: str = "",
     try_url: str = "",
+    draft_token: str = "",
+    kept: Draft | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """A survey as it is now, or with a form that must be shown again with what was typed.
 
     `state` is given where it is not that of this moment: in a preview. `busy` says that too
     much came from the visitor's network; `news` is that of a `Step`. `try_url` is where an
-    editor who tries the survey sends it to: nothing is stored there.
+    editor who tries the survey sends it to: nothing is stored there. `draft_token` is the secret
+    of the draft that the form goes on with, `kept` that draft where its link must be shown.
     """
     state = state or survey.state
     asked = survey.asked
@@ -94,12 +101,24 @@ def survey_page(
         "busy": busy,
         "news": news,
         "try_url": try_url,
+        "draft_token": draft_token,
+        "kept": kept,
+        "kept_url": request.build_absolute_uri() if kept else "",
+        "kept_mailto": _mail_to_oneself(request, survey) if kept else "",
+        "can_keep": not try_url and bool(version_number),
+        "is_fresh": form is not None and not form.is_bound,
         "is_later_page": bool(form is not None and form.is_bound and form.page > 0),
         "has_map": has_map and state == SurveyPage.State.OPEN,
         "map_config": _point_map(survey) if has_map and state == SurveyPage.State.OPEN else None,
         "is_overdue": survey.is_overdue,
     }
     return render(request, survey.template, context, status=status)
+
+
+def _mail_to_oneself(request: HttpRequest, survey: SurveyPage) -> str:
+    """The address of a new mail in the visitor's own program, with the link of this page."""
+    words = {"subject": survey.title, "body": request.build_absolute_uri()}
+    return f"mailto:?{urlencode(words, quote_via=quote)}"
 
 
 def _point_map(survey: SurveyPage) -> dict:
@@ -146,34 +165,97 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(survey.get_url(request))
     form_type = form_class(version.asked)
 
+    token = token_in(request.POST)
+
     def again(status: HTTPStatus, **kwargs) -> HttpResponse:
         # The remembered survey is shared by all requests and lacks the long texts.
         page = get_object_or_404(SurveyPage, pk=pk)
         return survey_page(
-            request, page, form=form, version_number=version.number, status=status, **kwargs
+            request,
+            page,
+            form=form,
+            version_number=version.number,
+            draft_token=token,
+            status=status,
+            **kwargs,
         )
 
     if survey.state != SurveyPage.State.OPEN:
         form = form_type(request.POST)
         return again(HTTPStatus.CONFLICT)
-    step = take_step(form_type, request.POST)
-    form = step.form
-    if not step.is_done:
-        return again(step.status, news=step.news)
+    is_kept = request.POST.get("stap") == KEEP
+    if is_kept:
+        form = as_it_was(form_type, request.POST)
+    else:
+        step = take_step(form_type, request.POST)
+        form = step.form
+        if not step.is_done:
+            return again(step.status, news=step.news)
     if not ratelimit.allow(
-        f"survey-{pk}",
+        f"survey-{'draft-' if is_kept else ''}{pk}",
         ratelimit.client_key(request),
         limit=settings.SURVEY_RESPONSES_PER_ADDRESS,
         period=LIMIT_SECONDS,
     ):
         return again(HTTPStatus.TOO_MANY_REQUESTS, busy=True)
+    if is_kept:
+        try:
+            token = keep_draft(version=version, data=request.POST, token=token)
+        except TooMuchError:
+            return again(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, news="too-much")
+        return redirect(f"{reverse('survey_go_on', args=[pk, token])}#bewaard")
     submit_response(
         version=version,
         answers=form.answers,
         contacts=form.contacts,
-        form_token=request.POST.get("csrfmiddlewaretoken", ""),
+        form_token=token or request.POST.get("csrfmiddlewaretoken", ""),
     )
+    if token:
+        forget_draft(token=token)
     return redirect(survey.thanks_url)
+
+
+@for_one_person
+@require_http_methods(["GET", "HEAD", "POST"])
+def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
+    """`GET /enquetes/<pk>/verder/<token>/`: the form as somebody kept it, in its own version.
+
+    A GET changes nothing, so that a program that looks at links does no harm. A POST removes
+    what was kept. 410 where the link is too old, wrong or used; 409 where the survey closed
+    meanwhile: what was filled in is then shown to copy.
+    """
+    if request.method == "POST":
+        forget_draft(token=token)
+        return redirect("survey_forgotten", pk=pk)
+    today = timezone.localdate()
+    draft = Draft.objects.for_going_on(pk, key_of(token), today).first()
+    survey = get_object_or_404(SurveyPage.objects.live(), pk=pk)
+    if draft is None:
+        return render(
+            request,
+            "surveys/kept_gone.html",
+            {"page": survey, "is_ended": True},
+            status=HTTPStatus.GONE,
+        )
+    if not _may_enter(request, survey):
+        return redirect(survey.get_url(request))
+    is_open = survey.state == SurveyPage.State.OPEN
+    return survey_page(
+        request,
+        survey,
+        form=as_it_was(form_class(draft.version.asked), QueryDict(draft.data)),
+        version_number=draft.version.number,
+        draft_token=token,
+        kept=draft,
+        status=HTTPStatus.OK if is_open else HTTPStatus.CONFLICT,
+    )
+
+
+@require_safe
+def forgotten(request: HttpRequest, pk: int) -> HttpResponse:
+    """`GET /enquetes/<pk>/verwijderd/`: what was kept to go on later is gone."""
+    survey = get_object_or_404(SurveyPage.objects.live(), pk=pk)
+    return render(request, "surveys/kept_gone.html", {"page": survey})
 
 
 def _is_number(text: str) -> bool:

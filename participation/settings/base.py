@@ -261,6 +261,8 @@ LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "NO_GLOBALS": False}
 # Survey responses in ten minutes, and votes on one poll in a day, from one network address: wide
 # enough for everybody at an information market behind one connection.
 SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=300)
+# Answers that somebody keeps to go on later, in days since they were last touched.
+SURVEY_DRAFT_DAYS = env.int("SURVEY_DRAFT_DAYS", default=14)
 POLL_VOTES_PER_ADDRESS = env.int("POLL_VOTES_PER_ADDRESS", default=50)
 
 # Around the places of a council without a drawn boundary, in metres, by the kind of place.

@@ -1,5 +1,6 @@
 """Surveys with their frozen versions and anonymous responses, and polls."""
 
+from .draft import Draft
 from .poll import Poll, PollChoice, PollVote
 from .response import Answer, ContactAddress, Response, SurveyVersion
 from .survey import SurveyPage
@@ -7,6 +8,7 @@ from .survey import SurveyPage
 __all__ = [
     "Answer",
     "ContactAddress",
+    "Draft",
     "Poll",
     "PollChoice",
     "PollVote",

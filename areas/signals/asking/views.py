@@ -5,8 +5,6 @@ No page tells a stranger whether an address is known.
 
 import logging
 import smtplib
-from collections.abc import Callable
-from functools import wraps
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -28,6 +26,7 @@ from areas.point_field import ChosenPlace, PointField
 from cms import ratelimit
 from cms.geometry.mapconfig import point_input_config
 from cms.models import SiteSettings
+from cms.private_pages import for_one_person
 
 from .. import following
 from ..intake_forms import new_key
@@ -51,24 +50,6 @@ HELD_PER_SOURCE = 10  # forms in an hour of which the files wait for the next tr
 PLACE_PARTS = ("plek-lat", "plek-lon", "plek-plaats", "plek-tekst")
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def for_one_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page behind a link from a mail: kept nowhere, found by no search engine.
-
-    The address goes to no other site. Not "no-referrer": browsers then send forms without
-    their origin, and the protection against forms of other sites would refuse ours.
-    """
-
-    @never_cache
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "same-origin"
-        return response
-
-    return wrapped
 
 
 def place_map(area: AreaPage | None = None) -> dict:

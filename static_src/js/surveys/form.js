@@ -1,6 +1,7 @@
 /* Comforts of the form of a survey. Every question works without them. */
 
 import { startConditions } from "./conditions.js";
+import { startKeeping } from "./keep.js";
 import { startRanking } from "./ranking.js";
 
 for (const list of document.querySelectorAll("[data-ranking]")) startRanking(list);
@@ -26,3 +27,4 @@ document.addEventListener("change", ({ target }) => {
 });
 
 for (const form of document.querySelectorAll("form.gp-form")) startConditions(form);
+for (const form of document.querySelectorAll("form[data-keep]")) startKeeping(form);

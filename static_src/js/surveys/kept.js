@@ -1,0 +1,13 @@
+/* Where this device keeps the answers to a survey that are not sent yet. */
+
+export const KEPT_DAYS = 14;
+
+export const keyOf = (survey) => `enquete-${survey}`;
+
+export function forget(survey) {
+  try {
+    localStorage.removeItem(keyOf(survey));
+  } catch {
+    // Storage is not allowed here, so nothing was kept either.
+  }
+}
