@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Iterable
 
 from django.http import QueryDict
 
@@ -32,10 +33,13 @@ def key_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def kept_of(data: QueryDict) -> str:
-    """What is kept of a form; TooMuchError where that is more than `MAX_BYTES`."""
+def kept_of(data: QueryDict, leave_out: Iterable[str] = ()) -> str:
+    """What is kept of a form, without the fields to leave out.
+
+    TooMuchError where that is more than `MAX_BYTES`.
+    """
     kept = data.copy()
-    for name in PASSING:
+    for name in (*PASSING, *leave_out):
         kept.pop(name, None)
     encoded = kept.urlencode()
     if len(encoded) > MAX_BYTES:

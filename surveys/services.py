@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -101,15 +101,18 @@ def submit_response(
     return True
 
 
-def keep_draft(*, version: SurveyVersion, data: QueryDict, token: str = "") -> str:
+def keep_draft(
+    *, version: SurveyVersion, data: QueryDict, token: str = "", leave_out: Iterable[str] = ()
+) -> str:
     """Keep a form to go on with later; gives the secret of its link.
 
-    With the `token` of a draft of the same survey that one is replaced, also after its day.
+    `leave_out` names fields that are not kept: an address must not stand beside answers. With the
+    `token` of a draft of the same survey that one is replaced, also after its day.
     Raises TooMuchError.
     """
     kept = {
         "version": version,
-        "data": kept_of(data),
+        "data": kept_of(data, leave_out),
         "kept_until": timezone.localdate() + timedelta(days=settings.SURVEY_DRAFT_DAYS),
     }
     token = token or new_token()

@@ -23,7 +23,7 @@ from cms.private_pages import for_one_person
 
 from .definition import asked_in, minutes
 from .drafts import TooMuchError, key_of, token_in
-from .forms import SurveyFilterForm, SurveyForm, form_class
+from .forms import SurveyFilterForm, SurveyForm, field_name, form_class
 from .models import Draft, SurveyPage, SurveyVersion
 from .services import forget_draft, keep_draft, submit_response
 from .steps import KEEP, as_it_was, take_step
@@ -104,6 +104,7 @@ def survey_page(
         "draft_token": draft_token,
         "kept": kept,
         "kept_url": request.build_absolute_uri() if kept else "",
+        "kept_in_part": bool(kept and _not_kept(kept.version)),
         "kept_mailto": _mail_to_oneself(request, survey) if kept else "",
         "can_keep": not try_url and bool(version_number),
         "is_fresh": form is not None and not form.is_bound,
@@ -200,7 +201,12 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         return again(HTTPStatus.TOO_MANY_REQUESTS, busy=True)
     if is_kept:
         try:
-            token = keep_draft(version=version, data=request.POST, token=token)
+            token = keep_draft(
+                version=version,
+                data=request.POST,
+                token=token,
+                leave_out=_not_kept(version),
+            )
         except TooMuchError:
             return again(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, news="too-much")
         return redirect(f"{reverse('survey_go_on', args=[pk, token])}#bewaard")
@@ -227,9 +233,10 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     if request.method == "POST":
         forget_draft(token=token)
         return redirect("survey_forgotten", pk=pk)
-    today = timezone.localdate()
-    draft = Draft.objects.for_going_on(pk, key_of(token), today).first()
     survey = get_object_or_404(SurveyPage.objects.live(), pk=pk)
+    if not _may_enter(request, survey):
+        return redirect(survey.get_url(request))
+    draft = Draft.objects.for_going_on(pk, key_of(token), timezone.localdate()).first()
     if draft is None:
         return render(
             request,
@@ -237,8 +244,6 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
             {"page": survey, "is_ended": True},
             status=HTTPStatus.GONE,
         )
-    if not _may_enter(request, survey):
-        return redirect(survey.get_url(request))
     is_open = survey.state == SurveyPage.State.OPEN
     return survey_page(
         request,
@@ -255,7 +260,18 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
 def forgotten(request: HttpRequest, pk: int) -> HttpResponse:
     """`GET /enquetes/<pk>/verwijderd/`: what was kept to go on later is gone."""
     survey = get_object_or_404(SurveyPage.objects.live(), pk=pk)
+    if not _may_enter(request, survey):
+        return redirect(survey.get_url(request))
     return render(request, "surveys/kept_gone.html", {"page": survey})
+
+
+def _not_kept(version: SurveyVersion) -> list[str]:
+    """The fields of answers that may not wait beside the others."""
+    return [
+        field_name(question)
+        for question in version.asked
+        if question.type.asks and not question.type.may_wait
+    ]
 
 
 def _is_number(text: str) -> bool:

@@ -175,6 +175,8 @@ class QuestionType:
     block_class: ClassVar[type[blocks.StructBlock]]
     #: Whether it takes an answer at all; a text between the questions does not.
     asks: ClassVar[bool] = True
+    #: Whether an answer may be stored with the others while it waits to be sent.
+    may_wait: ClassVar[bool] = True
     #: Whether answers are read one by one, in words or as places.
     is_open: ClassVar[bool] = False
     #: How conditions compare an answer (`surveys.conditions`); None where they cannot.

@@ -45,6 +45,7 @@ class Email(QuestionType):
     kind = "email"
     seconds = 15
     compares = None
+    may_wait = False
     block_class = EmailBlock
 
     def make_field(self, question, **common):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from surveys.models import Answer, Draft, Response
+from tests.factories import survey_types as kinds
 from tests.factories import surveys as make
 from tests.surveys.helpers import FormReader, field, form_on, full_answers, send, text_of
 
@@ -135,6 +136,15 @@ def test_the_database_knows_neither_who_nor_when_nor_the_link(client, survey):
     assert draft.kept_until == timezone.localdate() + timedelta(days=14)
 
 
+def test_an_address_is_not_kept_beside_answers(client, north):
+    survey = make.SurveyPageFactory(parent=north, questions=[*make.all_questions(), kinds.email()])
+    given = {**full_answers(), field(kinds.EMAIL): "bewoner@example.nl"}
+    page = client.get(keep(client, survey, given))
+    assert "Uw e-mailadres bewaren wij niet" in text_of(page)
+    assert "bewoner@example.nl" not in page.content.decode()
+    assert "bewoner" not in Draft.objects.get().data
+
+
 def test_the_page_of_the_link_is_for_one_person(client, survey):
     page = client.get(keep(client, survey, full_answers()))
     assert "no-store" in page["Cache-Control"]
@@ -196,6 +206,8 @@ def test_survey_behind_a_password_keeps_what_was_filled_in_behind_it(client, sur
     response = Client().get(link)
     assert response.status_code == 302
     assert "Dorpsstraat" not in response.content.decode()
+    for path in (link.replace(link[-10:-1], "AAAAAAAAA"), f"/enquetes/{survey.pk}/verwijderd/"):
+        assert survey.title not in Client().get(path).content.decode()
 
 
 def test_very_many_from_one_network_are_asked_to_wait(client, survey, settings):
