@@ -83,9 +83,10 @@ def test_keeping_again_keeps_the_same_link(client, survey):
 
 def test_sending_twice_from_the_link_counts_once(client, survey):
     link = keep(client, survey, full_answers())
-    fields = form_on_survey(client.get(link))
-    one, other = Client(), Client()
-    for device in (one, other):
+    devices = [Client(), Client()]
+    pages = [form_on_survey(device.get(link)) for device in devices]
+    assert pages[0]["csrfmiddlewaretoken"] != pages[1]["csrfmiddlewaretoken"]
+    for device, fields in zip(devices, pages, strict=True):
         sent = device.post(reverse("survey_submit", args=[survey.pk]), fields)
         assert sent.url.endswith("/bedankt/")
     assert Response.objects.count() == 1
