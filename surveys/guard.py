@@ -51,7 +51,7 @@ def close_versions(using: str, **kwargs) -> None:
     """After `migrate`: make the triggers, unless the tables are not there (yet)."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        if not TABLES <= set(connection.introspection.table_names(cursor)):
+        if not set(connection.introspection.table_names(cursor)) >= TABLES:
             return
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL)

@@ -70,8 +70,8 @@ def type_changes(questions: Questions, frozen: Iterable[Questions]) -> Iterator[
             continue
         if before.kind != question.kind:
             words = {
-                "before": before.type.block_class().label,
-                "now": question.type.block_class().label,
+                "before": before.type.name,
+                "now": question.type.name,
             }
             reason = _(
                 "Deze vraag was eerst van de soort ‘%(before)s’ en is nu ‘%(now)s’. Dan zijn oude "

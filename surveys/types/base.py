@@ -184,6 +184,11 @@ class QuestionType:
     #: Whether the results count equal texts.
     counts_texts: ClassVar[bool] = False
 
+    @property
+    def name(self) -> str:
+        """What the editor knows it as."""
+        return self.block_class._meta_class.label
+
     def seconds_for(self, question: Question) -> int:
         """Seconds that this question takes."""
         return self.seconds
