@@ -66,6 +66,16 @@ class NewSurveyView(SourcesMixin, WagtailAdminTemplateMixin, TemplateView):
     def is_offered(self, source) -> bool:
         return source.is_survey
 
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {
+                "url": reverse("wagtailadmin_explore", args=[self.parent.pk]),
+                "label": self.parent.get_admin_display_title(),
+            },
+            {"url": "", "label": _("Nieuwe enquête")},
+        ]
+
     def get_page_subtitle(self):
         return self.parent.get_admin_display_title()
 
