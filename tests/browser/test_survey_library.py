@@ -32,5 +32,5 @@ def test_from_the_library_to_a_draft_with_one_question_more(
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_role("button", name="in de enquête (Over wie antwoordt)").click()
     expect(page.get_by_text("Onderaan het concept staat 1 onderdeel erbij.")).to_be_visible()
-    draft = survey.get_latest_revision_as_object()
+    draft = SurveyPage.objects.get().get_latest_revision_as_object()
     assert draft.asked[-1].label == "Wat zijn de cijfers van uw postcode?"
