@@ -7,11 +7,14 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Enquêtes")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate, pre_migrate
+
         from areas import digest, layers
         from areas.services import MANAGER_PERMISSIONS
         from cms import admin_panels, navigation, retention, sections
         from cms.pagecache import purge_on_change
 
+        from . import guard
         from .admin_home import ClosingSoon, OutcomeOverdue
         from .digest import SurveySource
         from .layers import SurveyLayer
@@ -19,6 +22,8 @@ class SurveysConfig(AppConfig):
         from .sections import OpenSurveysSection
         from .services import remove_expired_contacts, remove_expired_drafts
 
+        pre_migrate.connect(guard.open_for_migration, sender=self)
+        post_migrate.connect(guard.close_versions, sender=self)
         purge_on_change(Poll, PollChoice)
         layers.register(SurveyLayer)
         digest.register(SurveySource)

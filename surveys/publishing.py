@@ -1,9 +1,10 @@
 """What would go wrong in a survey as an editor made it; refused before it is published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .conditions import (
     ALLOWED,
@@ -23,6 +24,11 @@ from .conditions import (
 )
 from .definition import Question, Questions
 from .flow import PAGE, flow_of
+
+MAKE_NEW = gettext_lazy(
+    "Haal deze vraag weg en voeg een nieuwe vraag toe: die krijgt eigen antwoorden. "
+    "De antwoorden van nu blijven bij de resultaten staan."
+)
 
 
 def problems(questions: Questions) -> Iterator[tuple[int, str]]:
@@ -46,6 +52,40 @@ def problems(questions: Questions) -> Iterator[tuple[int, str]]:
                 number,
                 _("Dit komt nooit in beeld: de regels spreken elkaar tegen. Haal er één weg."),
             )
+
+
+def type_changes(questions: Questions, frozen: Iterable[Questions]) -> Iterator[tuple[int, str]]:
+    """(number of the item, what is wrong) for questions that were of another type before.
+
+    Answers of the one type mean nothing as the other, so that the results of a question would
+    mix them. `frozen` are all versions.
+    """
+    known: dict[str, Question] = {}
+    for version in frozen:
+        for question in version:
+            known.setdefault(question.id, question)
+    for number, question in enumerate(questions):
+        before = known.get(question.id)
+        if before is None:
+            continue
+        if before.kind != question.kind:
+            words = {
+                "before": before.type.name,
+                "now": question.type.name,
+            }
+            reason = _(
+                "Deze vraag was eerst van de soort ‘%(before)s’ en is nu ‘%(now)s’. Dan zijn oude "
+                "en nieuwe antwoorden niet te vergelijken."
+            )
+        elif before.maximum != question.maximum:
+            words = {"before": before.maximum, "now": question.maximum}
+            reason = _(
+                "De schaal liep eerst tot en met %(before)s en nu tot en met %(now)s. Dan zijn "
+                "oude en nieuwe cijfers niet te vergelijken."
+            )
+        else:
+            continue
+        yield number, f"{reason % words} {MAKE_NEW}"
 
 
 def _empty_pages(questions: Questions) -> Iterator[tuple[int, str]]:

@@ -88,18 +88,22 @@ class SurveyQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
 
 class VersionQuerySet(models.QuerySet):
     def for_answering(self, survey_id: int, number: int | None):
-        """The version a visitor saw, or else the newest, of a live survey; at most one row.
+        """The version a visitor saw, or else the newest of the survey; at most one row.
 
-        With the survey (without its long texts), and `is_restricted` where a password or
-        log-in guards the page or one above it. One query.
+        With the survey (without its long texts), which need not be live any more;
+        `is_restricted` where a password or log-in guards the page or one above it; `is_old`
+        where the survey asks something else by now. One query.
         """
         path = ExpressionWrapper(OuterRef("survey__path"), output_field=models.CharField())
         restrictions = PageViewRestriction.objects.annotate(survey_path=path).filter(
             survey_path__startswith=F("page__path")
         )
+        newer = self.model.objects.filter(
+            survey_id=OuterRef("survey_id"), number__gt=OuterRef("number")
+        )
         return (
-            self.filter(survey_id=survey_id, survey__live=True)
-            .annotate(is_restricted=Exists(restrictions))
+            self.filter(survey_id=survey_id)
+            .annotate(is_restricted=Exists(restrictions), is_old=Exists(newer))
             .select_related("survey")
             .defer(*(f"survey__{name}" for name in HEAVY))
             .order_by(Case(When(number=number or 0, then=0), default=1), "-number")[:1]

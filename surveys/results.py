@@ -5,19 +5,24 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
-from .definition import OTHER, Question, from_json, questions_of, united
+from .definition import OTHER, Question, questions_of, united
 from .models import Answer, ContactAddress, Response, SurveyPage
 from .types.base import QuestionResult, Tally
+from .wordings import FrozenVersion, changes, frozen_versions
 
 SAMPLE = 5
 
 
 @dataclass
 class SurveyResults:
-    """Results of a survey over all its versions."""
+    """Results of a survey over all its versions.
+
+    `versions`: each version, oldest first, with its number of responses.
+    """
 
     total: int
     questions: list[QuestionResult]
+    versions: list[tuple[FrozenVersion, int]]
 
 
 def questions_ever_asked(survey: SurveyPage) -> list[Question]:
@@ -25,20 +30,30 @@ def questions_ever_asked(survey: SurveyPage) -> list[Question]:
 
     A survey that was never live gives what its draft asks. One query.
     """
-    frozen = [
-        from_json(row)
-        for row in survey.versions.order_by("-number").values_list("definition", flat=True)
-    ]
+    return _ever_asked(survey, frozen_versions(survey))
+
+
+def _ever_asked(survey: SurveyPage, versions: list[FrozenVersion]) -> list[Question]:
+    frozen = [version.questions for version in versions]
     return united(frozen or [questions_of(survey.questions)])
 
 
 def survey_results(survey: SurveyPage) -> SurveyResults:
     """Count everything in eight queries, whatever the number of questions and responses."""
-    asked = questions_ever_asked(survey)
+    versions = frozen_versions(survey)
+    asked = _ever_asked(survey, versions)
     tally = survey_tally(survey, asked)
+    changed = changes(versions)
+    questions = [question.type.result(question, tally) for question in asked]
+    for result in questions:
+        result.changes = changed.get(result.question.id, [])
+    counts = dict(
+        Response.objects.of(survey).values_list("version__number").annotate(count=Count("pk"))
+    )
     return SurveyResults(
-        total=Response.objects.of(survey).count(),
-        questions=[question.type.result(question, tally) for question in asked],
+        total=sum(counts.values()),
+        questions=questions,
+        versions=[(version, counts.get(version.number, 0)) for version in reversed(versions)],
     )
 
 

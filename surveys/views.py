@@ -65,6 +65,8 @@ def survey_page(
     state: SurveyPage.State | None = None,
     busy: bool = False,
     news: str = "",
+    changed: bool = False,
+    in_grace: bool = False,
     try_url: str = "",
     draft_token: str = "",
     kept: Draft | None = None,
@@ -73,33 +75,40 @@ def survey_page(
     """A survey as it is now, or with a form that must be shown again with what was typed.
 
     `state` is given where it is not that of this moment: in a preview. `busy` says that too
-    much came from the visitor's network; `news` is that of a `Step`. `try_url` is where an
-    editor who tries the survey sends it to: nothing is stored there. `draft_token` is the secret
-    of the draft that the form goes on with, `kept` that draft where its link must be shown.
+    much came from the visitor's network; `news` is that of a `Step`. `changed` says that
+    the survey asks something else by now, `in_grace` that it closed while the visitor was busy
+    and still takes these answers. `try_url` is where an editor who tries the survey sends it to:
+    nothing is stored there. `draft_token` is the secret of the draft that the form goes on with,
+    `kept` that draft where its link must be shown.
     """
     state = state or survey.state
-    asked = survey.asked
+    label = state
+    if in_grace:
+        state = SurveyPage.State.OPEN
+    asked = survey.asked if form is None else form.questions
     if state == SurveyPage.State.OPEN and form is None:
+        is_draft = try_url or request.is_preview or not survey.pk
+        version = None if is_draft else survey.versions.order_by("-number").first()
+        if version is not None:
+            # The form shows what the answers will be read with, also while an editor publishes.
+            asked, version_number = version.asked, version.number
         form = form_class(asked)()
-        version_number = (
-            survey.versions.order_by("-number").values_list("number", flat=True).first()
-            if survey.pk
-            else None
-        )
     has_map = any(question.kind == "point" for question in asked)
     context = {
         "page": survey,
         "self": survey,
         "asked": asked_in(asked),
         "state": state,
-        "state_label": state.label,
-        "state_style": SurveyPage.STATE_STYLES[state],
+        "state_label": label.label,
+        "state_style": SurveyPage.STATE_STYLES[label],
         "form": form if state == SurveyPage.State.OPEN else None,
         "given": form.as_given() if form is not None and form.is_bound else [],
         "version_number": version_number,
         "minutes": minutes(asked),
         "busy": busy,
         "news": news,
+        "changed": changed,
+        "in_grace": in_grace,
         "try_url": try_url,
         "draft_token": draft_token,
         "kept": kept,
@@ -148,8 +157,12 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
     An address of its own, outside the page tree, because finding a page in the tree takes more
     queries than storing the answers. Whatever is wrong, the form or what was typed is shown
-    again: 422 where answers are missing or wrong, 409 where the survey is not open (any more),
-    429 where very many answers come from one network. A GET goes to the survey.
+    again: 422 where answers are missing or wrong, 409 where the survey is not open (any more) or
+    not public, 429 where very many answers come from one network. A GET goes to the survey.
+
+    `versie` is the version that the visitor began in: the answers are read with it and stay with
+    it, also where the survey asks something else by now. Only an open survey hands out a form,
+    so who sends one within the time of grace was busy when it closed.
     """
     number = request.POST.get("versie", "")
     seen = int(number) if _is_number(number) else None
@@ -162,9 +175,23 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if version is None:
         raise Http404
     survey = version.survey
-    if request.method != "POST" or (version.is_restricted and not _may_enter(request, survey)):
-        return redirect(survey.get_url(request))
+    began_here = version.number == seen
     form_type = form_class(version.asked)
+    is_hidden = not survey.live or (version.is_restricted and not _may_enter(request, survey))
+    if is_hidden and request.method == "POST" and began_here:
+        given = form_type(request.POST).as_given()
+        if given:
+            return render(
+                request, "surveys/gone_page.html", {"given": given}, status=HTTPStatus.CONFLICT
+            )
+    if not survey.live:
+        raise Http404
+    if request.method != "POST" or is_hidden:
+        return redirect(survey.get_url(request))
+    state = survey.state
+    in_grace = (
+        state == SurveyPage.State.CLOSED and began_here and timezone.now() < survey.grace_ends
+    )
 
     token = token_in(request.POST)
 
@@ -177,11 +204,13 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             form=form,
             version_number=version.number,
             draft_token=token,
+            changed=began_here and version.is_old,
+            in_grace=in_grace,
             status=status,
             **kwargs,
         )
 
-    if survey.state != SurveyPage.State.OPEN:
+    if state != SurveyPage.State.OPEN and not in_grace:
         form = form_type(request.POST)
         return again(HTTPStatus.CONFLICT)
     is_kept = request.POST.get("stap") == KEEP
@@ -244,7 +273,9 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
             {"page": survey, "is_ended": True},
             status=HTTPStatus.GONE,
         )
-    is_open = survey.state == SurveyPage.State.OPEN
+    state = survey.state
+    in_grace = state == SurveyPage.State.CLOSED and timezone.now() < survey.grace_ends
+    is_open = state == SurveyPage.State.OPEN or in_grace
     return survey_page(
         request,
         survey,
@@ -252,6 +283,7 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         version_number=draft.version.number,
         draft_token=token,
         kept=draft,
+        in_grace=in_grace,
         status=HTTPStatus.OK if is_open else HTTPStatus.CONFLICT,
     )
 

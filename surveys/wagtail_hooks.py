@@ -20,6 +20,7 @@ from wagtail.snippets.models import register_snippet
 from areas.permissions import AreaPermissionPolicy
 
 from .admin_views import AnswersView, ResultsView, contacts_csv, responses_csv, try_survey
+from .library_views import AddQuestionsView, NewSurveyView
 from .models import Poll, PollVote, Response, SurveyPage
 from .poll_admin import PollViewSet
 
@@ -30,6 +31,8 @@ def result_urls():
         path("enquetes/<int:pk>/resultaten/", ResultsView.as_view(), name="surveys_results"),
         path("enquetes/<int:pk>/resultaten.csv", responses_csv, name="surveys_csv"),
         path("enquetes/<int:pk>/proberen/", try_survey, name="surveys_try"),
+        path("enquetes/nieuw/<int:pk>/", NewSurveyView.as_view(), name="surveys_new"),
+        path("enquetes/<int:pk>/bibliotheek/", AddQuestionsView.as_view(), name="surveys_library"),
         path("enquetes/<int:pk>/adressen.csv", contacts_csv, name="surveys_contacts"),
         path(
             "enquetes/<int:pk>/resultaten/<str:question_id>/",
@@ -92,11 +95,28 @@ class TryButton(ResultsButton):
     url_name = "surveys_try"
 
 
+class LibraryButton(ResultsButton):
+    """The way to copy questions into the survey."""
+
+    label = gettext_lazy("Vragen uit de bibliotheek")
+    icon_name = "list-ul"
+    url_name = "surveys_library"
+
+
+@hooks.register("before_create_page", order=10)
+def choose_how_to_start(request, parent_page, page_class):
+    """A new survey starts with a choice: empty (`?leeg=1`), or from the library."""
+    if page_class is SurveyPage and request.method == "GET" and "leeg" not in request.GET:
+        return redirect("surveys_new", parent_page.pk)
+    return None
+
+
 @hooks.register("register_page_header_buttons")
 def results_in_header(page, user, view_name, next_url=None):
     if isinstance(page, SurveyPage) and page.pk:
         yield ResultsButton(page=page, priority=5)
         yield TryButton(page=page, priority=6)
+        yield LibraryButton(page=page, priority=7)
 
 
 @hooks.register("insert_editor_js")

@@ -118,7 +118,11 @@ def _load(library: Library, clock: Clock) -> list[people.LogIn]:
         users=managers,
     )
     survey_loading.load_surveys(
-        areas=all_areas, projects=all_projects, clock=clock, user=editors["surveys"]
+        areas=all_areas,
+        projects=all_projects,
+        library=library,
+        clock=clock,
+        user=editors["surveys"],
     )
     office_hours.load_office_hours(
         areas=all_areas, projects=all_projects, library=library, clock=clock, users=managers

@@ -258,6 +258,8 @@ TILES = {
 }
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "NO_GLOBALS": False}
 
+# Who has a survey open when it closes can send the answers for so long after it.
+SURVEY_GRACE_MINUTES = env.int("SURVEY_GRACE_MINUTES", default=60)
 # Survey responses in ten minutes, and votes on one poll in a day, from one network address: wide
 # enough for everybody at an information market behind one connection.
 SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=300)

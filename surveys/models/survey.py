@@ -1,9 +1,10 @@
 """The page of a survey."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
@@ -19,10 +20,11 @@ from areas.placed import Placed
 from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES
 
-from ..definition import Questions, questions_of
+from ..definition import Questions, from_json, questions_of
 from ..panels import ResultsPanel
+from ..publishing import type_changes
 from ..querysets import SurveyQuerySet
-from ..types.stream import QuestionsBlock
+from ..types.stream import QuestionsBlock, item_errors
 
 THANKS = "bedankt"
 
@@ -139,9 +141,17 @@ class SurveyPage(Placed, BasePage):
                 )
         if self.outcome and self.outcome_date is None:
             errors["outcome_date"] = _("Vul bij de uitkomst ook de datum in.")
+        wrong = list(type_changes(self.asked, self._frozen())) if self.pk else []
+        if wrong:
+            errors["questions"] = item_errors(wrong)
         if errors:
             raise ValidationError(errors)
 
+    def _frozen(self) -> list[Questions]:
+        rows = self.versions.order_by("-number").values_list("definition", flat=True)
+        return [from_json(row) for row in rows]
+
+    @transaction.atomic
     def save(self, *args, **kwargs):
         """Save; what a live survey asks is frozen, so that every answer keeps its question."""
         super().save(*args, **kwargs)
@@ -178,6 +188,11 @@ class SurveyPage(Placed, BasePage):
     def state(self) -> "SurveyPage.State":
         """The state now."""
         return self.state_at(timezone.now())
+
+    @property
+    def grace_ends(self) -> datetime:
+        """Until when somebody who was busy at the closing can still send answers."""
+        return self.closes_at + timedelta(minutes=settings.SURVEY_GRACE_MINUTES)
 
     @property
     def state_style(self) -> str:

@@ -143,7 +143,8 @@ class QuestionResult:
     """Results of one question.
 
     `answered`: responses with an answer to it. `bars`: tables with counts. `sample`: a few
-    answers in words. `notes`: what can be said in a sentence, such as a mean.
+    answers in words. `notes`: what can be said in a sentence, such as a mean. `changes`: words
+    that were not the same in all versions (`surveys.wordings.Change`).
     """
 
     question: Question
@@ -151,6 +152,7 @@ class QuestionResult:
     bars: list[Bars] = field(default_factory=list)
     sample: list = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    changes: list = field(default_factory=list)
 
 
 def bar_rows(offered: Iterable[tuple[str, int, bool]], answered: int) -> list[dict]:
@@ -183,6 +185,11 @@ class QuestionType:
     compares: ClassVar[str | None] = ""
     #: Whether the results count equal texts.
     counts_texts: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """What the editor knows it as."""
+        return self.block_class._meta_class.label
 
     def seconds_for(self, question: Question) -> int:
         """Seconds that this question takes."""

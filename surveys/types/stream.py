@@ -1,5 +1,7 @@
 """The questions of a survey as a block of the editor."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -10,6 +12,19 @@ from . import all_types, get
 from .condition_block import ConditionBlock
 
 MAX_QUESTIONS = 60
+
+
+def item_errors(found: Iterable[tuple[int, str]]) -> blocks.StreamBlockValidationError:
+    """Messages by the number of their item, as an error of the whole block."""
+    by_item: dict[int, list[ValidationError]] = {}
+    for number, message in found:
+        by_item.setdefault(number, []).append(ValidationError(message))
+    return blocks.StreamBlockValidationError(
+        block_errors={
+            number: blocks.StructBlockValidationError(non_block_errors=messages)
+            for number, messages in by_item.items()
+        }
+    )
 
 
 class QuestionsBlock(blocks.StreamBlock):
@@ -38,15 +53,6 @@ class QuestionsBlock(blocks.StreamBlock):
 
     def _check_way_through(self, value) -> None:
         """Refuse conditions and pages that do not work, each beside its item."""
-        found: dict[int, list[str]] = {}
-        for number, message in problems(questions_of(value)):
-            found.setdefault(number, []).append(message)
+        found = list(problems(questions_of(value)))
         if found:
-            raise blocks.StreamBlockValidationError(
-                block_errors={
-                    number: blocks.StructBlockValidationError(
-                        non_block_errors=[ValidationError(message) for message in messages]
-                    )
-                    for number, messages in found.items()
-                }
-            )
+            raise item_errors(found)

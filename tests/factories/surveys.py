@@ -67,7 +67,7 @@ def many_choices(count: int) -> list[dict]:
     return [
         question(
             "one_choice",
-            f"00000000-0000-4000-8000-{number:012d}",
+            f"00000000-0000-4000-9000-{number:012d}",
             f"Vindt u plan {number} goed?",
             required=True,
             options=options(ja="Ja", nee="Nee"),

@@ -32,6 +32,7 @@ from participation.demo.services import load_demo
 from participation.officehours.models import OfficeHourPage
 from participation.projects.models import ProjectPage
 from surveys.models import Response, SurveyPage
+from surveys.results import survey_results
 
 MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 LISTS = ["/kaart/", "/projecten/", "/enquetes/", "/nieuwsbrieven/", "/spreekuren/", "/raden/"]
@@ -157,6 +158,19 @@ def test_boundaries_hold_their_own_places_and_do_not_overlap(demo, db):
 def test_line_projects_cross_areas(demo, db):
     road = ProjectPage.objects.get(slug="weg-om-de-zuid")
     assert {"Hoofddorp-Zuidwest"} < set(road.areas.values_list("title", flat=True))
+
+
+def test_the_surveys_on_channels_and_playgrounds_are_whole(demo, visitor):
+    channels = SurveyPage.objects.get(slug="contact-met-de-gemeente")
+    assert "8 vragen" in visitor.get(channels.get_url()).content.decode()
+    playground = SurveyPage.objects.get(slug="speelplekken")
+    page = visitor.get(playground.get_url()).content.decode()
+    for name in ("Schommel", "Glijbaan", "Wip", "Klimnet"):
+        assert name in page
+    assert page.count(".fill-400x300") == 4
+    assert "js/map/point-input" in page
+    for survey in (channels, playground):
+        assert all(result.answered for result in survey_results(survey).questions)
 
 
 def test_something_is_open_now_coming_and_done(demo, visitor):

@@ -1,6 +1,7 @@
 """Fixtures of the tests of surveys."""
 
 import pytest
+import wagtail_factories
 from django.core.cache import cache
 
 
@@ -15,3 +16,9 @@ def kept_pages(settings, home, client):
     """Pages come from memory, as they do for real."""
     settings.PAGE_CACHE_ENABLED = True
     client.get("/")  # the very first page makes the site's settings, which drops all kept pages
+
+
+@pytest.fixture
+def picture(db):
+    """A photo to choose."""
+    return wagtail_factories.ImageFactory(title="Schommel")

@@ -24,7 +24,7 @@ def editor(areas, make_user, login):
 @pytest.mark.parametrize("code", ["haarlemmermeer-noord", "nieuw-vennep"])
 def test_makes_changes_and_publishes_surveys_everywhere(editor, client, areas, code):
     add = reverse("wagtailadmin_pages:add", args=["surveys", "surveypage", areas[code].pk])
-    assert editor.get(add).status_code == 200
+    assert editor.get(f"{add}?leeg=1").status_code == 200
     assert editor.post(add, survey_form() | {"action-publish": "1"}).status_code == 302
     survey = SurveyPage.objects.get()
     assert survey.live

@@ -108,13 +108,17 @@ def test_survey_that_closed_meanwhile_shows_what_was_kept(client, survey):
     link = keep(client, survey, full_answers())
     type(survey).objects.update(closes_at=timezone.now() - timedelta(minutes=1))
     page = client.get(link)
+    assert page.status_code == 200  # there is still time to send
+    assert "Verstuur uw antwoorden" in text_of(page)
+    type(survey).objects.update(closes_at=timezone.now() - timedelta(days=1))
+    page = client.get(link)
     assert page.status_code == 409
     assert "Deze enquête sloot terwijl u bezig was" in text_of(page)
     assert "Dorpsstraat" in text_of(page)
 
 
 def test_keeping_as_the_survey_closes_shows_what_was_given(client, survey):
-    type(survey).objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    type(survey).objects.update(closes_at=timezone.now() - timedelta(days=1))
     response = send(client, survey, full_answers(), stap="bewaar")
     assert response.status_code == 409
     assert "Dorpsstraat" in text_of(response)

@@ -1,7 +1,7 @@
 """What the surveys of the demo ask, and what people answered.
 
 A question is (kind, label, what belongs to the kind). Options carry a weight: out of all answers
-so many chose it.
+so many chose it. Questions from the library of surveys are in `library_answers`.
 """
 
 ONE, SEVERAL, SCALE, SHORT, LONG, POINT = (
@@ -12,14 +12,6 @@ ONE, SEVERAL, SCALE, SHORT, LONG, POINT = (
     "long_text",
     "point",
 )
-CHANNELS = ("Telefoon", "Balie", "E-mail", "Website", "Sociale media", "Live chat")
-
-
-def weighed(*weights: int) -> list[tuple[str, int]]:
-    """The channels, each with its weight."""
-    return list(zip(CHANNELS, weights, strict=True))
-
-
 STREETS = [
     (
         ONE,
@@ -89,7 +81,7 @@ STREETS = [
         },
     ),
 ]
-PLAY = [
+PLAY_PLACE = [
     (
         ONE,
         "Welke speelplek bedoelt u?",
@@ -102,154 +94,6 @@ PLAY = [
                 ("Toolenburg", 16),
                 ("Getsewoud", 14),
                 ("Pax", 8),
-            ],
-        },
-    ),
-    (
-        POINT,
-        "Wijs de plek aan op de kaart",
-        {
-            "help_text": "Bijvoorbeeld waar een nieuw toestel moet komen.",
-            "spots": [
-                (52.3107, 4.6408),
-                (52.3103, 4.6401),
-                (52.3161, 4.6565),
-                (52.3099, 4.6692),
-                (52.2979, 4.6643),
-                (52.2740, 4.6193),
-                (52.3044, 4.6782),
-                (52.3110, 4.6412),
-            ],
-        },
-    ),
-    (
-        ONE,
-        "Hoe oud zijn de kinderen voor wie u antwoordt?",
-        {
-            "options": [
-                ("0 tot en met 3 jaar", 22),
-                ("4 tot en met 7 jaar", 38),
-                ("8 tot en met 12 jaar", 30),
-                ("13 jaar en ouder", 10),
-            ],
-        },
-    ),
-    (
-        SEVERAL,
-        "Wat mist u op deze speelplek?",
-        {
-            "options": [
-                ("Schaduw", 54),
-                ("Water om mee te spelen", 48),
-                ("Een kabelbaan", 41),
-                ("Een toestel voor kinderen in een rolstoel", 26),
-                ("Een bank", 37),
-                ("Een hek", 12),
-            ],
-        },
-    ),
-    (
-        SCALE,
-        "Hoe veilig is de weg ernaartoe?",
-        {
-            "low_label": "heel onveilig",
-            "high_label": "heel veilig",
-            "mean": 4,
-        },
-    ),
-    (
-        SHORT,
-        "Wat is nu het leukste daar?",
-        {
-            "answers": [
-                "De schommel",
-                "Het gras om te voetballen",
-                "De heuvel",
-                "De bomen",
-                "Dat andere ouders er ook zijn",
-            ],
-        },
-    ),
-    (
-        LONG,
-        "Heeft u nog een idee?",
-        {
-            "answers": [
-                "Een drinkwaterkraan zou fijn zijn.",
-                "Maak het ook leuk voor tieners.",
-                "Natuurlijk spelen: takken, stenen, modder.",
-            ],
-        },
-    ),
-]
-CHANNEL = [
-    (
-        ONE,
-        "Hoe antwoordt u?",
-        {
-            "required": True,
-            "options": [
-                ("Als bewoner", 62),
-                ("Als ondernemer", 18),
-                ("Namens een belangengroep", 7),
-                ("Als lid van het digitale panel", 13),
-            ],
-        },
-    ),
-    (
-        SEVERAL,
-        "Hoe had u het afgelopen jaar contact met de gemeente?",
-        {
-            "options": weighed(48, 33, 51, 69, 14, 9),
-        },
-    ),
-    (
-        SEVERAL,
-        "Waarover ging het?",
-        {
-            "options": [
-                ("Iets aanvragen, zoals een paspoort", 61),
-                ("Iets melden op straat", 39),
-                ("Een vraag", 44),
-                ("Een idee of klacht", 12),
-            ],
-        },
-    ),
-    (ONE, "Hoe vraagt u het liefst iets aan?", {"options": weighed(14, 19, 12, 47, 2, 6)}),
-    (
-        ONE,
-        "Hoe meldt u het liefst iets, zoals een losse tegel?",
-        {
-            "options": weighed(16, 2, 14, 52, 8, 8),
-        },
-    ),
-    (
-        SCALE,
-        "Hoe makkelijk was uw laatste contact?",
-        {
-            "maximum": "10",
-            "low_label": "heel moeilijk",
-            "high_label": "heel makkelijk",
-            "mean": 7,
-        },
-    ),
-    (
-        ONE,
-        "Zou u een live chat gebruiken?",
-        {
-            "options": [("Ja, liever dan bellen", 28), ("Misschien", 41), ("Nee", 31)],
-        },
-    ),
-    (
-        LONG,
-        "Wat kan er beter?",
-        {
-            "answers": [
-                "Minder keuzes aan de telefoon.",
-                "Ook 's avonds open, al is het één keer.",
-                "Op de site weet ik nooit waar ik moet zijn.",
-                "De medewerker aan de balie hielp mij heel goed.",
-                "Laat weten wat er met mijn melding is gedaan.",
             ],
         },
     ),

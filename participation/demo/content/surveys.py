@@ -2,7 +2,8 @@
 
 from participation.demo.clock import Clock
 
-from .questions import CHANNEL, NOISE, PLAY, STREETS, WIND
+from . import library_answers
+from .questions import NOISE, PLAY_PLACE, STREETS, WIND
 
 USE = (
     "<p>De antwoorden zijn anoniem. Medewerkers van de gemeente lezen ze. {who} beslist. Wat er "
@@ -11,7 +12,10 @@ USE = (
 
 
 def surveys(clock: Clock) -> list[dict]:
-    """Open, closed and planned surveys. `parent` is a project's key or an area's code."""
+    """Open, closed and planned surveys. `parent` is a project's key or an area's code.
+
+    `library` is the key of a survey in the library, whose questions come after the own ones.
+    """
     return [
         {
             "parent": "spoorzone",
@@ -31,13 +35,16 @@ def surveys(clock: Clock) -> list[dict]:
             "parent": "speelplekken",
             "title": "Hoe ziet uw speelplek eruit?",
             "slug": "speelplekken",
-            "summary": "Zeven vragen over de speelplek in uw wijk, met een plek op de kaart.",
+            "summary": "Negen vragen over de speelplek in uw wijk, met foto's van toestellen en "
+            "een plek op de kaart.",
             "intro": "<p>Vul de enquête gerust samen met uw kind in. Zet bij de kaart een punt op "
             "de plek die u bedoelt.</p>",
             "opens": -8,
             "closes": 33,
             "due": 68,
-            "questions": PLAY,
+            "questions": PLAY_PLACE,
+            "library": "speelplek",
+            "answers": library_answers.PLAYGROUND,
             "use": USE.format(who="De gebiedsmanager"),
             "responses": 88,
         },
@@ -53,7 +60,9 @@ def surveys(clock: Clock) -> list[dict]:
             "opens": -20,
             "closes": 40,
             "due": 75,
-            "questions": CHANNEL,
+            "questions": [],
+            "library": "kanalen",
+            "answers": library_answers.CHANNELS,
             "use": USE.format(who="Het college"),
             "responses": 140,
         },

@@ -1,14 +1,13 @@
 """Surveys with their anonymous responses, and polls with their votes."""
 
 import random
-import uuid
 from datetime import timedelta
 
 from django.contrib.gis.geos import Point
 from wagtail.models import Page
 
 from areas.models import AreaPage
-from participation.demo.building import publish
+from participation.demo.building import Library, publish
 from participation.demo.clock import Clock
 from participation.demo.content.questions import (
     LONG,
@@ -19,9 +18,9 @@ from participation.demo.content.questions import (
     SHORT,
 )
 from participation.demo.content.surveys import POLLS, surveys
+from participation.demo.loading.survey_library import from_library, library_answers, stable_id
 from surveys.models import Answer, Poll, PollChoice, PollVote, Response, SurveyPage
 
-NAMESPACE = uuid.UUID("5d3f6f0e-2b0a-4c39-9d5f-0f6a6f8f1f10")
 #: Out of ten people so many answer a question that is not required.
 ANSWER_RATE = {ONE: 9, SEVERAL: 9, SCALE: 8, SHORT: 5, LONG: 3, POINT: 5}
 
@@ -52,7 +51,7 @@ def load_polls(*, areas: dict[str, AreaPage]) -> dict[str, Poll]:
 
 
 def load_surveys(
-    *, areas: dict[str, AreaPage], projects: dict, clock: Clock, user
+    *, areas: dict[str, AreaPage], projects: dict, library: Library, clock: Clock, user
 ) -> dict[str, SurveyPage]:
     """The surveys by slug, with responses."""
     found = {}
@@ -62,6 +61,8 @@ def load_surveys(
             _question(values["slug"], number, *question)
             for number, question in enumerate(values["questions"])
         ]
+        if "library" in values:
+            questions += from_library(values, library)
         page = SurveyPage(
             title=values["title"],
             slug=values["slug"],
@@ -95,7 +96,7 @@ def _question(slug: str, number: int, kind: str, label: str, extra: dict) -> dic
     }
     if "options" in extra:
         value["options"] = [
-            {"type": "item", "value": text, "id": _id(slug, number, text)}
+            {"type": "item", "value": text, "id": stable_id(slug, number, text)}
             for text, _weight in extra["options"]
         ]
     if kind == SEVERAL:
@@ -108,11 +109,7 @@ def _question(slug: str, number: int, kind: str, label: str, extra: dict) -> dic
         }
     if kind in (SHORT, LONG):
         value["max_length"] = 200 if kind == SHORT else 2000
-    return {"type": kind, "id": _id(slug, number), "value": value}
-
-
-def _id(*parts) -> str:
-    return str(uuid.uuid5(NAMESPACE, "/".join(map(str, parts))))
+    return {"type": kind, "id": stable_id(slug, number), "value": value}
 
 
 def _respond(survey: SurveyPage, values: dict, clock: Clock) -> None:
@@ -128,22 +125,23 @@ def _respond(survey: SurveyPage, values: dict, clock: Clock) -> None:
         for number, (kind, _label, extra) in enumerate(values["questions"]):
             if extra.get("required") or dice.randint(1, 10) <= ANSWER_RATE[kind]:
                 answers += _answers(dice, response, values["slug"], number, kind, extra)
+        answers += library_answers(dice, response, values)
     Response.objects.bulk_create(responses)
     Answer.objects.bulk_create(answers, batch_size=500)
 
 
 def _answers(dice, response, slug: str, number: int, kind: str, extra: dict) -> list[Answer]:
     """The rows of one answer to one question."""
-    row = {"response": response, "question_id": _id(slug, number)}
+    row = {"response": response, "question_id": stable_id(slug, number)}
     if kind == ONE:
         texts, weights = zip(*extra["options"], strict=True)
         (chosen,) = dice.choices(texts, weights)
-        return [Answer(**row, option_id=_id(slug, number, chosen))]
+        return [Answer(**row, option_id=stable_id(slug, number, chosen))]
     if kind == SEVERAL:
         liked = [text for text, weight in extra["options"] if dice.randint(1, 100) <= weight]
         dice.shuffle(liked)
         most = extra.get("max_choices") or len(liked)
-        return [Answer(**row, option_id=_id(slug, number, text)) for text in liked[:most]]
+        return [Answer(**row, option_id=stable_id(slug, number, text)) for text in liked[:most]]
     if kind == SCALE:
         highest = int(extra.get("maximum", "5"))
         mark = round(dice.gauss(extra["mean"], highest / 5))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import polder, town
+from . import equipment, polder, town
 from .canvas import Canvas
 
 
@@ -86,6 +86,16 @@ SCENES = {
         "Samen om een kaart",
         "Getekende groep van vijf mensen rond een tafel met een grote kaart.",
         town.tafel,
+    ),
+    "schommel": Scene(
+        "Schommel", "Getekende schommel met twee kinderen op een grasveld.", equipment.schommel
+    ),
+    "glijbaan": Scene(
+        "Glijbaan", "Getekende houten glijbaan met een dakje en een kind.", equipment.glijbaan
+    ),
+    "wip": Scene("Wip", "Getekende wip met twee kinderen op een grasveld.", equipment.wip),
+    "klimnet": Scene(
+        "Klimnet", "Getekend klimnet om een paal, met twee kinderen erin.", equipment.klimnet
     ),
 }
 
