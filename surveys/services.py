@@ -21,6 +21,7 @@ from .models import (
     PollChoice,
     PollVote,
     Response,
+    SurveyExport,
     SurveyPage,
     SurveyVersion,
 )
@@ -94,6 +95,16 @@ def submit_response(
             return False
         raise
     return True
+
+
+@transaction.atomic
+def log_export(
+    *, survey: SurveyPage, user, variant: str, format_name: str, responses: int
+) -> SurveyExport:
+    """Keep on record who downloads what, before it is sent."""
+    return SurveyExport.objects.create(
+        survey=survey, user=user, variant=variant, format_name=format_name, responses=responses
+    )
 
 
 def remove_expired_contacts(*, dry_run: bool = False) -> dict[str, int]:

@@ -262,6 +262,8 @@ LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "NO_GLOBALS": False}
 # enough for everybody at an information market behind one connection.
 SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=300)
 POLL_VOTES_PER_ADDRESS = env.int("POLL_VOTES_PER_ADDRESS", default=50)
+# What fewer responses than this have in common is left out of open data.
+SURVEY_SMALL_NUMBERS = env.int("SURVEY_SMALL_NUMBERS", default=5)
 
 # Around the places of a council without a drawn boundary, in metres, by the kind of place.
 COUNCIL_SURROUNDINGS = {"kern": 1_500, "wijk": 800}

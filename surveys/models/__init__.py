@@ -1,5 +1,6 @@
 """Surveys with their frozen versions and anonymous responses, and polls."""
 
+from .export import SurveyExport
 from .poll import Poll, PollChoice, PollVote
 from .response import Answer, ContactAddress, Response, SurveyVersion
 from .survey import SurveyPage
@@ -11,6 +12,7 @@ __all__ = [
     "PollChoice",
     "PollVote",
     "Response",
+    "SurveyExport",
     "SurveyPage",
     "SurveyVersion",
 ]
