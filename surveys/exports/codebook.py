@@ -13,6 +13,7 @@ from .columns import MISSING_LABELS, Column, Layout, part_key
 STORAGE_LABELS = {
     Storage.CODE: gettext_lazy("keuze"),
     Storage.FLAG: gettext_lazy("gekozen of niet"),
+    Storage.RATING: gettext_lazy("cijfer"),
     Storage.NUMBER: gettext_lazy("getal"),
     Storage.DAY: gettext_lazy("dag"),
     Storage.TEXT: gettext_lazy("tekst"),

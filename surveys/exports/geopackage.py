@@ -30,6 +30,7 @@ DTYPES = {
     Storage.TEXT: object,
     Storage.DAY: "datetime64[D]",
     Storage.FLAG: "float64",
+    Storage.RATING: "float64",
     Storage.NUMBER: "float64",
 }
 
@@ -113,7 +114,7 @@ def _value(row: Row, column: Column):
         return None
     if column.storage is Storage.CODE:
         return column.option_labels.get(value, value)
-    return float(value) if column.storage in (Storage.FLAG, Storage.NUMBER) else value
+    return float(value) if DTYPES[column.storage] == "float64" else value
 
 
 def _array(values, dtype) -> numpy.ndarray:

@@ -198,7 +198,7 @@ def _fields(layout: Layout) -> Iterator[_Field]:
             yield _Field(column.label, _short_postcode(column), is_key=True)
         elif storage is Storage.DAY:
             yield _Field(column.label, _month(column), is_key=True)
-        elif kind == "number":
+        elif storage is Storage.NUMBER:
             yield _Field(column.label, _value(column), is_key=True, is_typed=True)
         else:
             yield _Field(column.label, _value(column))

@@ -41,7 +41,8 @@ XLSX_STYLES = (
     '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
     '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    "</cellXfs></styleSheet>"
+    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
 )
 XLSX_SHEET = (
     f'{XML}<worksheet xmlns="{_SSML}"><sheetViews><sheetView workbookViewId="0">'
@@ -199,7 +200,8 @@ def _ods_cell(cell: Cell, is_head: bool) -> str:
         return "<table:table-cell/>"
     if isinstance(cell, str):
         style = ' table:style-name="head"' if is_head else ""
-        lines = "".join(f"<text:p>{_ods_line(line)}</text:p>" for line in cell.split("\n"))
+        texts = xml_text(cell).split("\n")
+        lines = "".join(f"<text:p>{_ods_line(text)}</text:p>" for text in texts)
         return f'<table:table-cell office:value-type="string"{style}>{lines}</table:table-cell>'
     if isinstance(cell, date):
         day = cell.isoformat()
@@ -214,9 +216,9 @@ def _ods_cell(cell: Cell, is_head: bool) -> str:
     )
 
 
-def _ods_line(line: str) -> str:
+def _ods_line(text: str) -> str:
     """A line in which spaces after another and tabs stay, as XML readers join them."""
-    text = xml_text(line).replace("\t", "<text:tab/>")
+    text = text.replace("\t", "<text:tab/>")
     if text.startswith(" "):
         text = f"<text:s/>{text[1:]}"
     while "  " in text:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-import narwhals
+import narwhals.stable.v2 as narwhals
 import pandas
 from django.utils.translation import gettext as _
 from pyreadstat import write_sav
@@ -31,8 +31,14 @@ DAY_FORMAT = "EDATE10"
 #: Bytes that SPSS shows of a label, and that a value label may have.
 LONGEST_LABEL, LONGEST_VALUE_LABEL = 255, 120
 MEASURES = {Storage.CODE: "nominal", Storage.FLAG: "nominal", Storage.TEXT: "nominal"}
-FORMATS = {Storage.CODE: "F8.0", Storage.FLAG: "F8.0", Storage.DAY: DAY_FORMAT,
-           Storage.NUMBER: "F20.4", Storage.DEGREES: "F20.6"}  # fmt: skip
+FORMATS = {
+    Storage.CODE: "F8.0",
+    Storage.FLAG: "F8.0",
+    Storage.RATING: "F8.0",
+    Storage.DAY: DAY_FORMAT,
+    Storage.NUMBER: "F20.4",
+    Storage.DEGREES: "F20.6",
+}
 #: Rows between two looks at the file.
 BATCH = 500
 

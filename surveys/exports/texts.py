@@ -86,6 +86,7 @@ def _json_number(_column: Column, value):
 _JSON: dict[Storage, Callable] = {
     Storage.CODE: lambda column, value: column.option_labels.get(value, value),
     Storage.FLAG: lambda _column, value: value,
+    Storage.RATING: lambda _column, value: value,
     Storage.NUMBER: _json_number,
     Storage.DAY: lambda _column, value: value.isoformat(),
     Storage.TEXT: lambda _column, value: value,

@@ -332,7 +332,7 @@ class Scale(QuestionType):
         return _("Gemiddeld %(mean)s.") % {"mean": in_tenths(mean)}
 
     def columns(self, question):
-        return [Part(question.label, Storage.NUMBER, question.id, read_whole)]
+        return [Part(question.label, Storage.RATING, question.id, read_whole)]
 
 
 class RecommendBlock(QuestionBlock):

@@ -14,7 +14,8 @@ class Storage(Enum):
 
     CODE = "code"  # id of an option
     FLAG = "flag"  # 1 or 0: chosen or not
-    NUMBER = "number"  # Decimal, or int where it is whole
+    RATING = "rating"  # a small whole number: on a scale, or a place in an order
+    NUMBER = "number"  # Decimal, as somebody typed it
     DAY = "day"  # datetime.date
     TEXT = "text"
     DEGREES = "degrees"  # WGS 84

@@ -158,7 +158,7 @@ class Ranking(QuestionType):
         return [
             Part(
                 f"{question.label}: {option.label}",
-                Storage.NUMBER,
+                Storage.RATING,
                 question.id,
                 place_of(option.id),
                 key=option.id,

@@ -36,7 +36,7 @@ def csv_url(survey) -> str:
 def csv_rows(client, survey) -> list[list[str]]:
     response = client.get(csv_url(survey))
     assert response.status_code == 200
-    body = b"".join(response.streaming_content).decode()
+    body = response.getvalue().decode()
     assert body.startswith("\ufeff")
     return list(csv.reader(io.StringIO(body.removeprefix("\ufeff"), newline=""), delimiter=";"))
 
@@ -198,6 +198,7 @@ class TestCsv:
 
     def test_it_is_a_file_that_no_cache_keeps(self, manager, survey):
         response = manager.get(csv_url(survey))
+        assert response.getvalue()
         assert response["Content-Disposition"].startswith('attachment; filename="enquete-')
         assert "no-store" in response["Cache-Control"]
 
