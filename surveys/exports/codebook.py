@@ -13,7 +13,7 @@ from .columns import MISSING_LABELS, Column, Layout, part_key
 STORAGE_LABELS = {
     Storage.CODE: gettext_lazy("keuze"),
     Storage.FLAG: gettext_lazy("gekozen of niet"),
-    Storage.RATING: gettext_lazy("cijfer"),
+    Storage.RATING: gettext_lazy("cijfer of plaats"),
     Storage.NUMBER: gettext_lazy("getal"),
     Storage.DAY: gettext_lazy("dag"),
     Storage.TEXT: gettext_lazy("tekst"),
@@ -99,18 +99,18 @@ def _values(column: Column) -> dict[int, str]:
 
 
 def _versions(layout: Layout, column: Column) -> list[int]:
-    key = part_key(column.question, column.part)
-    return [version.number for version in layout.versions.values() if key in version.keys]
+    return [version.number for version in layout.versions.values() if column.key in version.keys]
 
 
 def _wordings(layout: Layout, column: Column) -> list[dict]:
     """The words of the column each time they changed."""
-    key, found = part_key(column.question, column.part), []
+    found = []
     for version in layout.versions.values():
         question = version.by_id.get(column.question.id)
         if question is None:
             continue
         for part in question.type.columns(question):
-            if part_key(question, part) == key and (not found or found[-1]["label"] != part.label):
+            is_new = not found or found[-1]["label"] != part.label
+            if is_new and part_key(question, part) == column.key:
                 found.append({"from": version.number, "label": part.label})
     return found

@@ -51,6 +51,11 @@ class Column:
         return self.part.storage
 
     @cached_property
+    def key(self) -> tuple[str, str, str]:
+        """What the column is known by in a version."""
+        return part_key(self.question, self.part)
+
+    @cached_property
     def codes(self) -> dict[str, int]:
         """Code by the id of an option."""
         return {option_id: code for code, option_id, _label in self.values}

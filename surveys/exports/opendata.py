@@ -31,6 +31,8 @@ NUMBER_CLASSES = 5
 EMPTY = 0
 #: What two bytes can count. A column with more different values than this stays empty.
 MOST_VALUES = 65_535
+#: So that it is not the same responses that are emptied in every column.
+SPREAD = 7
 #: Pairs are counted in an array up to this size, and by sorting beyond it.
 MOST_PAIRS = 4_000_000
 
@@ -136,16 +138,19 @@ class OpenData:
         return numpy.count_nonzero(self._codes) < before
 
     def _values(self) -> None:
-        """Single values; and another one where those emptied are so few that they stand out."""
+        """Single values; and a few others where those emptied are so few that they stand out.
+
+        The others follow from the order of the keys, which is random and stays the same: two
+        files of the same responses must not differ, or one would tell what the other hides.
+        """
         for number in range(len(self._fields)):
             column = self._codes[:, number]
             counts = numpy.bincount(column)
             column[counts[column] < self.threshold] = EMPTY
             emptied = numpy.count_nonzero(self._given[:, number] & (column == EMPTY))
-            counts = numpy.bincount(column)[1:]
-            left = numpy.flatnonzero(counts)
-            if 0 < emptied < self.threshold and len(left):
-                column[column == left[counts[left].argmin()] + 1] = EMPTY
+            if 0 < emptied < self.threshold:
+                filled = numpy.roll(numpy.flatnonzero(column), -number * SPREAD)
+                column[filled[: self.threshold - emptied]] = EMPTY
 
     def _pairs(self) -> None:
         for pair in combinations(range(len(self._fields)), 2):

@@ -11,7 +11,7 @@ from django.db import transaction
 from ..conditions import given_by
 from ..definition import Question
 from ..models import Response, SurveyPage
-from .columns import NOT_ANSWERED, NOT_ASKED, SKIPPED, Column, Layout, VersionAsked, part_key
+from .columns import NOT_ANSWERED, NOT_ASKED, SKIPPED, Column, Layout, VersionAsked
 
 CHUNK = 5_000
 FIELDS = (
@@ -39,13 +39,13 @@ class Row:
     def value(self, column: Column):
         """The value in a column, or None; see `Storage` for its type."""
         rows = self.given.get(column.part.question_id)
-        if not rows or part_key(column.question, column.part) not in self.version.keys:
+        if not rows or column.key not in self.version.keys:
             return None
         return column.part.read(rows)
 
     def why_missing(self, column: Column) -> str:
         """Why a column holds no value: NOT_ASKED, SKIPPED or NOT_ANSWERED."""
-        if part_key(column.question, column.part) not in self.version.keys:
+        if column.key not in self.version.keys:
             return NOT_ASKED
         return NOT_ANSWERED if self._is_shown(column.question.id) else SKIPPED
 

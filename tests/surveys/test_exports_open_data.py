@@ -68,8 +68,12 @@ def test_a_rare_answer_is_emptied_and_cannot_be_worked_out(manager, survey):
     respond(survey, count=8, ONE={"option_id": make.BUS})
     respond(survey, ONE={"option_id": make.WALK})
     counts = Counter(row[TRAVEL] for row in published(manager, survey))
-    # The one who walks would be known as the only empty one: those by bus go along.
-    assert counts == {"Met de fiets": 20, "": 9}
+    # The one who walks would be known as the only empty one: others go along.
+    assert "Lopend" not in counts
+    assert counts[""] >= 5
+    assert counts["Met de fiets"] >= 16
+    again = Counter(row[TRAVEL] for row in published(manager, survey))
+    assert again == counts
 
 
 def test_a_rare_combination_of_two_answers_is_emptied(manager, survey):
@@ -78,7 +82,7 @@ def test_a_rare_combination_of_two_answers_is_emptied(manager, survey):
     respond(survey, ONE={"option_id": make.BIKE}, SCALE={"number": 2})
     pairs = Counter((row[TRAVEL], row[SCALE]) for row in published(manager, survey))
     assert ("Met de fiets", "2") not in pairs
-    assert pairs["Met de fiets", "1"] == 20
+    assert pairs["Met de fiets", "1"] >= 15
 
 
 def test_everything_that_says_where_or_who_is_common_together(manager, north):
