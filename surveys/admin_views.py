@@ -1,10 +1,9 @@
 """Results of a survey in the admin, for who may edit that survey and nobody else."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -14,9 +13,8 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from cms.geometry.mapconfig import map_config
 
-from .exports import contact_rows, response_rows
 from .forms import form_class
-from .models import ContactAddress, SurveyPage
+from .models import SurveyPage
 from .results import has_words, open_answers, questions_ever_asked, survey_results
 from .steps import take_step
 from .views import survey_page, thanks_page
@@ -67,22 +65,13 @@ class ResultsView(SurveyAdminView):
 
     @property
     def header_buttons(self):
-        buttons = [
+        return [
             HeaderButton(
-                _("Download CSV"),
-                url=reverse("surveys_csv", args=[self.survey.pk]),
+                _("Downloaden"),
+                url=reverse("surveys_downloads", args=[self.survey.pk]),
                 icon_name="download",
             )
         ]
-        if ContactAddress.objects.filter(survey=self.survey).exists():
-            buttons.append(
-                HeaderButton(
-                    _("Download e-mailadressen"),
-                    url=reverse("surveys_contacts", args=[self.survey.pk]),
-                    icon_name="mail",
-                )
-            )
-        return buttons
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "results": survey_results(self.survey)}
@@ -141,30 +130,6 @@ def points_map(answers) -> dict:
         "data": {"type": "FeatureCollection", "features": features},
     }
     return map_config([layer], fit=True, label=_("Kaart met de antwoorden"))
-
-
-def responses_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    """`GET /beheer/enquetes/<pk>/resultaten.csv`: every response, streamed."""
-    survey = editable_survey(request, pk)
-    return _csv(response_rows(survey), f"enquete-{survey.slug}")
-
-
-def contacts_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    """`GET /beheer/enquetes/<pk>/adressen.csv`: the addresses left, apart from the answers."""
-    survey = editable_survey(request, pk)
-    return _csv(contact_rows(survey), f"adressen-{survey.slug}")
-
-
-def _csv(rows, name: str) -> StreamingHttpResponse:
-    name = f"{name}-{timezone.localdate():%Y%m%d}.csv"
-    return StreamingHttpResponse(
-        rows,
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "private, no-store",
-        },
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,6 +26,7 @@ from .models import (
     PollChoice,
     PollVote,
     Response,
+    SurveyExport,
     SurveyPage,
     SurveyVersion,
 )
@@ -130,6 +131,16 @@ def remove_expired_drafts(*, dry_run: bool = False) -> dict[str, int]:
     expired = Draft.objects.expired(timezone.localdate())
     count = expired.count() if dry_run else expired.delete()[0]
     return {"survey drafts": count}
+
+
+@transaction.atomic
+def log_export(
+    *, survey: SurveyPage, user, variant: str, format_name: str, responses: int
+) -> SurveyExport:
+    """Keep on record who downloads what, before it is sent."""
+    return SurveyExport.objects.create(
+        survey=survey, user=user, variant=variant, format_name=format_name, responses=responses
+    )
 
 
 def remove_expired_contacts(*, dry_run: bool = False) -> dict[str, int]:

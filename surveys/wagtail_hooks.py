@@ -19,7 +19,8 @@ from wagtail.snippets.models import register_snippet
 
 from areas.permissions import AreaPermissionPolicy
 
-from .admin_views import AnswersView, ResultsView, contacts_csv, responses_csv, try_survey
+from .admin_views import AnswersView, ResultsView, try_survey
+from .download_views import DownloadsView, download
 from .library_views import AddQuestionsView, NewSurveyView
 from .models import Poll, PollVote, Response, SurveyPage
 from .poll_admin import PollViewSet
@@ -29,11 +30,15 @@ from .poll_admin import PollViewSet
 def result_urls():
     return [
         path("enquetes/<int:pk>/resultaten/", ResultsView.as_view(), name="surveys_results"),
-        path("enquetes/<int:pk>/resultaten.csv", responses_csv, name="surveys_csv"),
+        path("enquetes/<int:pk>/downloaden/", DownloadsView.as_view(), name="surveys_downloads"),
+        path(
+            "enquetes/<int:pk>/downloaden/<slug:variant>.<slug:format_name>",
+            download,
+            name="surveys_download",
+        ),
         path("enquetes/<int:pk>/proberen/", try_survey, name="surveys_try"),
         path("enquetes/nieuw/<int:pk>/", NewSurveyView.as_view(), name="surveys_new"),
         path("enquetes/<int:pk>/bibliotheek/", AddQuestionsView.as_view(), name="surveys_library"),
-        path("enquetes/<int:pk>/adressen.csv", contacts_csv, name="surveys_contacts"),
         path(
             "enquetes/<int:pk>/resultaten/<str:question_id>/",
             AnswersView.as_view(),

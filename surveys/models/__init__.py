@@ -1,6 +1,7 @@
 """Surveys with their frozen versions and anonymous responses, and polls."""
 
 from .draft import Draft
+from .export import SurveyExport
 from .poll import Poll, PollChoice, PollVote
 from .response import Answer, ContactAddress, Response, SurveyVersion
 from .survey import SurveyPage
@@ -13,6 +14,7 @@ __all__ = [
     "PollChoice",
     "PollVote",
     "Response",
+    "SurveyExport",
     "SurveyPage",
     "SurveyVersion",
 ]

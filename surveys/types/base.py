@@ -16,25 +16,12 @@ from cms.languages import dutch
 
 from ..definition import Option, Question, frozen_settings
 from .condition_block import condition_in
+from .parts import Part, Storage, read_text
 
 ANSWER_THIS = _("Beantwoord deze vraag.")
 NOT_IN_LIST = _("Dit antwoord hoort niet bij deze vraag. Kies uit de lijst.")
 LABEL_HELP = _("Vraag niet naar namen of adressen: antwoorden zijn anoniem.")
 MAX_OPTIONS = 40
-#: A spreadsheet reads a text that begins with one of these as a formula (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def safe_cell(text: str) -> str:
-    """A text that a spreadsheet shows and does not run."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
-
-
-def decimal_comma(number: Decimal | float, places: int | None = None) -> str:
-    """A number as a Dutch spreadsheet reads it; without `places` no more digits than it has."""
-    if places is not None:
-        return f"{number:.{places}f}".replace(".", ",")
-    return f"{Decimal(number).normalize():f}".replace(".", ",")
 
 
 def list_error(message) -> ValidationError:
@@ -268,17 +255,6 @@ class QuestionType:
         """Ids under which answers to this question are stored."""
         return [question.id]
 
-    def headers(self, question: Question) -> list[str]:
-        """Names of the columns in a file."""
-        return [question.label]
-
-    def cells(self, question: Question, given: dict[str, list[tuple]]) -> list:
-        """Cells of one response, whose rows stand by question id.
-
-        A row is (option id, text, number, point). All cells are empty where there is no answer.
-        """
-        rows = given.get(question.id)
-        return self.filled_cells(question, rows) if rows else [""] * len(self.headers(question))
-
-    def filled_cells(self, question: Question, rows: list[tuple]) -> list:
-        return [safe_cell(rows[0][1])]
+    def columns(self, question: Question) -> list[Part]:
+        """The columns that the question fills in a file, in order."""
+        return [Part(question.label, Storage.TEXT, question.id, read_text, is_personal=True)]

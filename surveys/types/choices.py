@@ -18,9 +18,9 @@ from .base import (
     QuestionType,
     bar_rows,
     label_list,
-    safe_cell,
     wrong_labels,
 )
+from .parts import Part, Storage, chosen, read_option, words_with
 
 OTHER_LONGEST = 200
 
@@ -274,15 +274,24 @@ class OneChoice(QuestionType):
         result.bars = [Bars(bar_rows(offered, result.answered))]
         return result
 
-    def headers(self, question):
-        other = question.option_labels.get(OTHER)
-        return [question.label] + ([f"{question.label}: {other}"] if other else [])
+    def columns(self, question):
+        return [
+            Part(
+                question.label,
+                Storage.CODE,
+                question.id,
+                read_option,
+                labels=tuple(question.option_labels.items()),
+            ),
+            *self.own_words(question, f"{question.label}: {question.option_labels.get(OTHER)}"),
+        ]
 
-    def filled_cells(self, question, rows):
-        option_id, text = rows[0][:2]
-        labels = question.option_labels
-        cells = [safe_cell(labels.get(option_id, option_id))]
-        return cells + ([safe_cell(text)] if OTHER in labels else [])
+    def own_words(self, question, label: str) -> list[Part]:
+        """The column of the own answers, where one could give them."""
+        if OTHER not in question.option_labels:
+            return []
+        read = words_with(OTHER)
+        return [Part(label, Storage.TEXT, question.id, read, key="tekst", is_personal=True)]
 
 
 class SeveralChoices(OneChoice):
@@ -325,15 +334,18 @@ class SeveralChoices(OneChoice):
         )
         return result
 
-    def headers(self, question):
-        names = [f"{question.label}: {option.label}" for option in question.options]
-        if OTHER in question.option_labels:
-            names.append(str(_("%(question)s (eigen antwoord)") % {"question": question.label}))
-        return names
-
-    def filled_cells(self, question, rows):
-        chosen = {row[0] for row in rows}
-        cells = [int(option.id in chosen) for option in question.options]
-        if OTHER in question.option_labels:
-            cells.append(safe_cell(next((row[1] for row in rows if row[0] == OTHER), "")))
-        return cells
+    def columns(self, question):
+        label = str(_("%(question)s (eigen antwoord)") % {"question": question.label})
+        return [
+            *(
+                Part(
+                    f"{question.label}: {option.label}",
+                    Storage.FLAG,
+                    question.id,
+                    chosen(option.id),
+                    key=option.id,
+                )
+                for option in question.options
+            ),
+            *self.own_words(question, label),
+        ]

@@ -12,6 +12,7 @@ from cms.languages import dutch
 
 from ..definition import Question
 from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
+from .parts import Part, Storage, read_whole
 
 CONSENT_WORDS = 500
 
@@ -84,7 +85,7 @@ class Email(QuestionType):
     def answer_ids(self, question):
         return []
 
-    def headers(self, question):
+    def columns(self, question):
         return []
 
 
@@ -139,5 +140,5 @@ class Consent(QuestionType):
         result.bars = [Bars(bar_rows([(_("Akkoord"), result.answered, False)], result.answered))]
         return result
 
-    def filled_cells(self, question, rows):
-        return [int(rows[0][2])]
+    def columns(self, question):
+        return [Part(question.label, Storage.FLAG, question.id, read_whole)]

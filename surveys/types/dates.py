@@ -11,6 +11,7 @@ from wagtail import blocks
 
 from ..conditions import DAY
 from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
+from .parts import Part, Storage, read_day
 
 DAYS_SHOWN = 12
 MONTHS_SHOWN = 24
@@ -121,3 +122,6 @@ class Date(QuestionType):
             ]
         result.bars = [Bars(bar_rows(offered, result.answered))]
         return result
+
+    def columns(self, question):
+        return [Part(question.label, Storage.DAY, question.id, read_day)]

@@ -14,9 +14,9 @@ from .base import (
     QuestionType,
     bar_rows,
     label_list,
-    safe_cell,
     wrong_labels,
 )
+from .parts import Part, Storage, read_option
 
 MAX_ROWS = 15
 MAX_COLUMNS = 7
@@ -155,13 +155,16 @@ class Matrix(QuestionType):
             result.bars.append(Bars(bar_rows(offered, answered), label=row.label, note=note))
         return result
 
-    def headers(self, question):
-        return [f"{question.label}: {row.label}" for row in question.rows]
-
-    def cells(self, question, given):
-        labels = question.option_labels
+    def columns(self, question):
         return [
-            safe_cell(labels.get(given[row.id][0][0], "")) if row.id in given else ""
+            Part(
+                f"{question.label}: {row.label}",
+                Storage.CODE,
+                row.id,
+                read_option,
+                key=row.id,
+                labels=tuple(question.option_labels.items()),
+            )
             for row in question.rows
         ]
 

@@ -18,9 +18,9 @@ from .base import (
     QuestionField,
     QuestionType,
     bar_rows,
-    decimal_comma,
     in_tenths,
 )
+from .parts import Part, Storage, read_number, read_whole
 
 #: What `Answer.number` can hold: fifteen digits, of which four behind the comma.
 HIGHEST = Decimal("99999999999")
@@ -221,12 +221,10 @@ class Number(QuestionType):
         result.bars = [Bars(bar_rows(offered, result.answered))]
         return result
 
-    def headers(self, question):
+    def columns(self, question):
         unit = question.extra.get("unit")
-        return [f"{question.label} ({unit})" if unit else question.label]
-
-    def filled_cells(self, question, rows):
-        return [decimal_comma(rows[0][2])]
+        label = f"{question.label} ({unit})" if unit else question.label
+        return [Part(label, Storage.NUMBER, question.id, read_number)]
 
 
 def grouped_counts(counts: dict[Decimal, int], groups: int = 8):
@@ -333,8 +331,8 @@ class Scale(QuestionType):
         mean = sum(number * count for number, count in counts.items()) / sum(counts.values())
         return _("Gemiddeld %(mean)s.") % {"mean": in_tenths(mean)}
 
-    def filled_cells(self, question, rows):
-        return [int(rows[0][2])]
+    def columns(self, question):
+        return [Part(question.label, Storage.RATING, question.id, read_whole)]
 
 
 class RecommendBlock(QuestionBlock):

@@ -10,9 +10,9 @@ from wagtail import blocks
 
 from areas import point_field
 from areas.models import Place
-from areas.point_field import COORDINATE_DECIMALS
 
-from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows, safe_cell
+from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
+from .parts import Part, Storage, read_latitude, read_longitude, read_text
 
 PLACES_SHOWN = 15
 #: Four digits that do not begin with 0, and perhaps two letters.
@@ -51,24 +51,17 @@ class MapPoint(QuestionType):
         )
         return PointField(**common)
 
-    def headers(self, question):
+    def columns(self, question):
         return [
-            str(pattern % {"question": question.label})
-            for pattern in (
-                _("%(question)s (omschrijving)"),
-                _("%(question)s (breedtegraad)"),
-                _("%(question)s (lengtegraad)"),
+            Part(
+                str(label % {"question": question.label}), storage, question.id, read, key, (), True
+            )
+            for label, storage, read, key in (
+                (_("%(question)s (omschrijving)"), Storage.TEXT, read_text, "tekst"),
+                (_("%(question)s (breedtegraad)"), Storage.DEGREES, read_latitude, "lat"),
+                (_("%(question)s (lengtegraad)"), Storage.DEGREES, read_longitude, "lon"),
             )
         ]
-
-    def filled_cells(self, question, rows):
-        _option, text, _number, point = rows[0]
-        spot = [_degrees(point.y), _degrees(point.x)] if point else ["", ""]
-        return [safe_cell(text), *spot]
-
-
-def _degrees(degrees: float) -> str:
-    return f"{degrees:.{COORDINATE_DECIMALS}f}".replace(".", ",")
 
 
 class PostcodeField(QuestionField, forms.CharField):
@@ -150,3 +143,6 @@ class Postcode(QuestionType):
             offered.append((str(_("Alle andere")), rest, False))
         result.bars = [Bars(bar_rows(offered, result.answered))] if offered else []
         return result
+
+    def columns(self, question):
+        return [Part(question.label, Storage.TEXT, question.id, read_text)]

@@ -15,6 +15,7 @@ from .base import (
     label_list,
     wrong_labels,
 )
+from .parts import Part, Storage, place_of
 
 MAX_RANKED = 10
 
@@ -153,9 +154,14 @@ class Ranking(QuestionType):
         result.notes.append(_("De balk toont hoe vaak een antwoord op plaats 1 kwam."))
         return result
 
-    def headers(self, question):
-        return [f"{question.label}: {option.label}" for option in question.options]
-
-    def filled_cells(self, question, rows):
-        places = {row[0]: int(row[2]) for row in rows}
-        return [places.get(option.id, "") for option in question.options]
+    def columns(self, question):
+        return [
+            Part(
+                f"{question.label}: {option.label}",
+                Storage.RATING,
+                question.id,
+                place_of(option.id),
+                key=option.id,
+            )
+            for option in question.options
+        ]

@@ -13,6 +13,7 @@ from surveys.models import Answer, Response, SurveyPage, SurveyVersion
 from tests.factories import survey_types as types
 from tests.factories import surveys as make
 from tests.surveys.admin_forms import choice, condition, long_text, survey_form
+from tests.surveys.downloads import fetched
 from tests.surveys.helpers import field, form_on, full_answers, says, send, text_of
 
 pytestmark = pytest.mark.django_db
@@ -140,8 +141,7 @@ class TestArchived:
         )])  # fmt: skip
         assert "Met de fiets" not in text_of(client.get(survey.url))
         assert "Met de fiets niet meer te kiezen 100% 1" in results(manager, survey)
-        file = manager.get(reverse("surveys_csv", args=[survey.pk]))
-        assert "Met de fiets" in b"".join(file.streaming_content).decode()
+        assert "Met de fiets" in fetched(manager, survey, "csv").decode()
 
     def test_an_option_that_comes_back_is_itself_again(self, manager, client, survey):
         make.respond(survey)

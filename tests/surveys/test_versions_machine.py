@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 
 from surveys.models import SurveyPage
 from tests.factories import surveys as make
+from tests.surveys.downloads import fetched
 from tests.surveys.helpers import field, form_on
 
 pytestmark = pytest.mark.django_db
@@ -142,8 +143,7 @@ def survey_machine(north, manager):
 
         def check_file(self):
             """The file holds what was given, each answer under its question."""
-            response = manager.get(reverse("surveys_csv", args=[self.page.pk]))
-            body = b"".join(response.streaming_content).decode().removeprefix("\ufeff")
+            body = fetched(manager, self.page, "csv").decode().removeprefix("\ufeff")
             header, *rows = csv.reader(io.StringIO(body, newline=""), delimiter=";")
             columns = [(*KEY.findall(name), "", "")[:2] for name in header]
             found = Counter()
