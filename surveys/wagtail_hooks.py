@@ -14,14 +14,17 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn, ParentPageColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from areas.permissions import AreaPermissionPolicy
+from cms.permissions import addable_models
 
 from .admin_views import AnswersView, ResultsView, contacts_csv, responses_csv, try_survey
 from .models import Poll, PollVote, Response, SurveyPage
 from .poll_admin import PollViewSet
+from .xlsform.views import ImportView, export_survey
 
 
 @hooks.register("register_admin_urls")
@@ -30,6 +33,12 @@ def result_urls():
         path("enquetes/<int:pk>/resultaten/", ResultsView.as_view(), name="surveys_results"),
         path("enquetes/<int:pk>/resultaten.csv", responses_csv, name="surveys_csv"),
         path("enquetes/<int:pk>/proberen/", try_survey, name="surveys_try"),
+        path("enquetes/<int:pk>/xlsform/", export_survey, name="surveys_xlsform_export"),
+        path(
+            "enquetes/onder/<int:parent_id>/xlsform/",
+            ImportView.as_view(),
+            name="surveys_xlsform_import",
+        ),
         path("enquetes/<int:pk>/adressen.csv", contacts_csv, name="surveys_contacts"),
         path(
             "enquetes/<int:pk>/resultaten/<str:question_id>/",
@@ -92,11 +101,34 @@ class TryButton(ResultsButton):
     url_name = "surveys_try"
 
 
+class XlsFormButton(ResultsButton):
+    """The survey as a file for ODK and others."""
+
+    label = gettext_lazy("Download als XLSForm")
+    icon_name = "download"
+    url_name = "surveys_xlsform_export"
+
+
 @hooks.register("register_page_header_buttons")
 def results_in_header(page, user, view_name, next_url=None):
     if isinstance(page, SurveyPage) and page.pk:
         yield ResultsButton(page=page, priority=5)
         yield TryButton(page=page, priority=6)
+        yield XlsFormButton(page=page, priority=70)
+
+
+@hooks.register("register_page_header_buttons")
+def xlsform_import_in_header(page, user, view_name, next_url=None):
+    """A survey from a file, in the menu of the areas and projects where the user may add one."""
+    if page.specific_class not in SurveyPage.allowed_parent_page_models():
+        return
+    if SurveyPage in addable_models(user, page.specific_deferred):
+        yield Button(
+            gettext_lazy("Enquête van een XLSForm"),
+            reverse("surveys_xlsform_import", args=[page.pk]),
+            icon_name="upload",
+            priority=76,
+        )
 
 
 @hooks.register("insert_editor_js")

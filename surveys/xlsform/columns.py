@@ -60,11 +60,10 @@ class Ids:
         taken = self.taken if taken is None else taken
         own = row.get(ID) if row is not None else ""
         found = own if _GOOD_ID.fullmatch(own) and own not in taken else ""
-        number = 0
+        number = 1
         while not found or found in taken:
-            found = str(
-                uuid.uuid5(self.space, "/".join([*path, str(number)][: len(path) + number]))
-            )
+            again = [str(number)] if number > 1 else []
+            found = str(uuid.uuid5(self.space, "/".join([*path, *again])))
             number += 1
         taken.add(found)
         return found

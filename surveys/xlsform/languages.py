@@ -20,7 +20,7 @@ class Languages:
     left: tuple[str, ...]
 
     def text(self, row: Row, column: str) -> str:
-        """The text in the language taken; the one without language, or any, where it is not there."""
+        """The text in the language taken; else the one without language, or any."""
         for language in (self.taken, ""):
             if (column, language) in row.cells:
                 return row.cells[column, language]

@@ -221,8 +221,8 @@ class _Walk:
                 row,
                 "relevant",
                 _(
-                    "Deze voorwaarde kan een enquête niet zo stellen, of zij hangt af van een vraag "
-                    "die niet is overgenomen. Dit onderdeel is nu altijd te zien."
+                    "Deze voorwaarde kan een enquête niet zo stellen, of zij hangt af van een "
+                    "vraag die niet is overgenomen. Dit onderdeel is nu altijd te zien."
                 ),
             )
             return None

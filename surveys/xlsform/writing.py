@@ -161,7 +161,7 @@ class _Writer:
         return row
 
     def _add(self, row: dict, condition: Condition | None) -> None:
-        """Write a row with its condition, exact in a column of our own where XPath cannot say it."""
+        """Write a row with its condition; exact in a column of our own where XPath cannot."""
         if condition is not None:
             subjects = {subject.name: subject for subject in self.by_id.values()}
             bare = Condition(condition.match, tuple(_bare(rule) for rule in condition.rules))
