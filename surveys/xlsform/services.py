@@ -8,8 +8,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils import timezone
 from wagtail.images import get_image_model
-from wagtail.images.permissions import permission_policy
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from ..models import SurveyPage
 
@@ -22,9 +22,11 @@ def usable_images(user: AbstractUser | None) -> Callable[[Iterable[int]], set[in
     """Which pictures a user may choose; a command, which is nobody, may choose all."""
 
     def may_use(keys: Iterable[int]) -> set[int]:
-        images = get_image_model().objects.all()
+        model = get_image_model()
+        images = model.objects.all()
         if user is not None:
-            images = permission_policy.instances_user_has_permission_for(user, "choose")
+            policy = policy_registry.get_by_type(model)
+            images = policy.instances_user_has_permission_for(user, "choose")
         return set(images.filter(pk__in=list(keys)).values_list("pk", flat=True))
 
     return may_use
