@@ -69,6 +69,11 @@ class Ids:
         return found
 
 
+def as_json(more: dict) -> str:
+    """What goes into the column of our own: ASCII, and nothing that pyxform takes for ${name}."""
+    return json.dumps(more, sort_keys=True).replace("$", "\\u0024")
+
+
 def more_in(row: Row) -> dict:
     """What stands in the column of our own; nothing where it is not what we write."""
     try:

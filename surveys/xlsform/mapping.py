@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
+from cms.sheets.cells import restored
+
 from ..conditions import Condition
 from ..definition import Questions, questions_of
 from ..types.condition_block import MAX_RULES
@@ -58,7 +60,7 @@ def map_form(form: Form, *, may_use: Callable[[Iterable[int]], set[int]]) -> Map
             first.place("type") if first else Place(SURVEY),
         )
     walk.check()
-    return MappedForm(form.settings.get("title") or form.name, walk.stream, walk.report)
+    return MappedForm(restored(form.title) or form.name, walk.stream, walk.report)
 
 
 class _Walk:

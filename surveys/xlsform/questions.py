@@ -333,9 +333,13 @@ class Maker:
     def _image(self, row: Row) -> int | None:
         """The picture of our own library that a row names, if it may be used."""
         key = row.get(IMAGE)
-        if not key.isdecimal() or len(key) > 9:
-            return None
-        return next(iter(self.may_use([int(key)])), None)
+        number = int(key) if key.isdecimal() and len(key) < 10 else 0
+        found = next(iter(self.may_use([number])), None) if number else None
+        if key and found is None:
+            self.note(
+                Weight.LOST, row, IMAGE, _("Deze foto is er niet meer, of u mag haar niet kiezen.")
+            )
+        return found
 
     def options(
         self,

@@ -3,7 +3,7 @@
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -45,6 +45,8 @@ _SHEET = re.compile(
     r"sheet(?: name)?:?\s*'([a-z_]+)'|the '([a-z_]+)' (?:work)?sheet|the ([a-z_]+) sheet",
     re.IGNORECASE,
 )
+_TWINS = re.compile(r"same column were found: '(.+?)', '(.+?)'[.]")
+_UNKNOWN = re.compile(r"Unknown question type '(.+?)'")
 _QUESTION = re.compile(r"(?:named?|question|element) ['‘\"]([\w.-]+)['’\"]|\$\{([\w.-]+)\}")
 
 
@@ -71,6 +73,7 @@ class Form:
     """A form as its sheets say it, checked by pyxform."""
 
     name: str
+    title: str
     rows: list[Row]
     choices: dict[str, list[Row]]
     settings: dict[str, str]
@@ -196,7 +199,8 @@ def _form(data: DefinitionData, file_name: str) -> Form:
     _need_headings(SURVEY, headings, ("type", "name"))
     settings = next(iter(_rows(SETTINGS, data.settings)), Row(SETTINGS, 2))
     form = Form(
-        name=settings.get("form_id") or settings.get("id_string") or file_name,
+        name=_first(settings, "form_id", "set_form_id", "id_string") or file_name,
+        title=_first(settings, "form_title", "set_form_title", "title"),
         rows=_rows(SURVEY, data.survey),
         choices={},
         settings={column: text for (column, _tongue), text in settings.cells.items()},
@@ -210,6 +214,10 @@ def _form(data: DefinitionData, file_name: str) -> Form:
     for row in _rows(CHOICES, data.choices):
         form.choices.setdefault(row.get("list_name"), []).append(row)
     return form
+
+
+def _first(row: Row, *columns: str) -> str:
+    return next(filter(None, map(row.get, columns)), "")
 
 
 def _need_headings(sheet: str, headings: list[tuple[str, str]], needed: tuple[str, ...]) -> None:
@@ -278,45 +286,50 @@ def _check(data: DefinitionData, form: Form) -> None:
 def _as_told(error: PyXFormError, form: Form | None = None) -> RefusedFormError:
     """What pyxform refuses, with the sheet and row that it tells or that we can find."""
     told = " ".join(str(error).split())[:600]
-    twins = re.search(r"same column were found: '(.+?)', '(.+?)'[.]", told)
-    row, sheet, named = _ROW.search(told), _SHEET.search(told), _QUESTION.search(told)
-    number = int(next(filter(None, row.groups()))) if row else None
-    name = next(filter(None, named.groups())) if named else ""
+    rows = form.rows if form is not None else []
+    twins = _TWINS.search(told)
+    sheet = _SHEET.search(told)
     where = next(filter(None, sheet.groups())).lower() if sheet else SURVEY
-    if "headers" in told.lower() or "header" in told.lower():
-        number = 1
-    if number is None and form is not None and name:
-        number = next(
-            (
-                row.number
-                for row in form.rows
-                if row.get("name") == name or any(name in text for text in row.cells.values())
-            ),
-            None,
-        )
     if twins:
-        return RefusedFormError(
-            _("De kolommen ‘%(one)s’ en ‘%(other)s’ zijn hetzelfde. Haal er een weg.")
-            % {"one": twins[1], "other": twins[2]},
-            Place(where, 1, twins[2]),
-            told,
+        message = _("De kolommen ‘%(one)s’ en ‘%(other)s’ zijn hetzelfde. Haal er een weg.")
+        words = {"one": twins[1], "other": twins[2]}
+        return RefusedFormError(message % words, Place(where, 1, twins[2]), told)
+    if "has not been included" in told:
+        message = _(
+            "Deze rij voegt een ander formulier in (‘include’), en dat zit niet in dit bestand. "
+            "Zet de vragen van dat formulier hier neer."
         )
-    if form is not None and "has not been included" in told:
-        included = next((r for r in form.rows if r.get("type").lower() == "include"), None)
-        if included is not None:
-            return RefusedFormError(
-                _(
-                    "Deze rij voegt een ander formulier in (‘include’), en dat zit niet in dit "
-                    "bestand. Zet de vragen van dat formulier hier neer."
-                ),
-                included.place("type"),
-                told,
-            )
+        found = (row for row in rows if row.get("type").lower() == "include")
+        return RefusedFormError(message, _first_place(found, "type"), told)
+    if unknown := _UNKNOWN.search(told):
+        message = _("Het soort vraag ‘%(type)s’ kennen wij niet. Verbeter de kolom ‘type’.")
+        found = (row for row in rows if row.get("type") == unknown[1])
+        return RefusedFormError(message % {"type": unknown[1]}, _first_place(found, "type"), told)
     return RefusedFormError(
         _(
             "Dit formulier klopt niet volgens de regels van XLSForm. Verbeter het en probeer het "
             "opnieuw."
         ),
-        Place(where, number, "", name),
+        _place_in(told, where, rows),
         told,
     )
+
+
+def _first_place(rows: Iterable[Row], column: str) -> Place:
+    row = next(iter(rows), None)
+    return row.place(column) if row is not None else Place(SURVEY, column=column)
+
+
+def _place_in(told: str, sheet: str, rows: list[Row]) -> Place:
+    """The place that a message tells, or that follows from the question it names."""
+    row, named = _ROW.search(told), _QUESTION.search(told)
+    name = next(filter(None, named.groups())) if named else ""
+    if row:
+        return Place(sheet, int(next(filter(None, row.groups()))), "", name)
+    if "header" in told.lower():
+        return Place(sheet, 1, "", name)
+    if name:
+        own = (row.number for row in rows if row.get("name") == name)
+        about = (row.number for row in rows if any(f"${{{name}}}" in t for t in row.cells.values()))
+        return Place(sheet, next(own, next(about, None)), "", name)
+    return Place(sheet)

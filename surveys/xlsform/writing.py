@@ -1,6 +1,5 @@
 """A survey as XLSForm: a workbook that ODK and others read, and that imports again unchanged."""
 
-import json
 import re
 from collections.abc import Iterable
 from io import BytesIO
@@ -12,7 +11,7 @@ from cms.sheets.cells import clean, neutralised
 
 from ..conditions import Condition, Rule
 from ..definition import NONE_OF_THESE, OTHER, Option, Question, Questions
-from .columns import EXACT, ID, IMAGE, KIND, MORE
+from .columns import EXACT, ID, IMAGE, KIND, MORE, as_json
 from .constraints import Limits, write_limits
 from .expressions import UnsupportedError
 from .mapping import OTHER_WORDS
@@ -182,7 +181,7 @@ class _Writer:
                 _more(row).setdefault(EXACT, {})["relevant"] = [text, kept]
             row["relevant"] = text
         if MORE in row:
-            row[MORE] = json.dumps(row[MORE], ensure_ascii=False, sort_keys=True)
+            row[MORE] = as_json(row[MORE])
         self.rows.append(row)
 
     def _options(self, list_name: str, question: Question) -> dict[str, str]:
@@ -205,7 +204,7 @@ class _Writer:
 
     def _add_choice(self, choice: dict) -> None:
         if MORE in choice:
-            choice[MORE] = json.dumps(choice[MORE], ensure_ascii=False, sort_keys=True)
+            choice[MORE] = as_json(choice[MORE])
         self.choices.append(choice)
 
     def _scale(self, row: dict, question: Question) -> None:

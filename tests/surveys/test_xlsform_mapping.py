@@ -272,7 +272,6 @@ def test_dutch_is_taken_of_several_languages(make, report):
         (row("text", "a", constraint_message="Nee"), "constraint_message (a)"),
         (row("text", "a", required="${b} = 1"), "required (a)"),
         (row("text", "a", label="Dag ${b}"), "label (a)"),
-        (row("text", "a", label=None), "label (a)"),
         (row("text", "a", appearance="numbers"), "appearance (a)"),
         (row("text", "a", parameters="rows=3"), "parameters (a)"),
         (row("image", "a"), "type (a)"),
@@ -292,7 +291,8 @@ def test_what_is_not_carried_over_is_told_with_its_place(report, cells, where):
     ("rows", "where"),
     [
         ([row("select_one nergens", "a")], "survey row 2"),
-        ([row("tekst", "a")], "survey row 2"),
+        ([row("integer", "b"), row("tekst", "a")], "survey row 3, type (a)"),
+        ([row("integer", "b"), row("text", "a", label=None)], "survey row 3 (a)"),
         ([row("text", "a"), row("text", "a")], "survey row 3"),
         ([row("text", "een naam")], "survey row 2"),
         ([row("text", "a", label="Uw ${b}?")], "survey row 2"),
