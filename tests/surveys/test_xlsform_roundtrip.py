@@ -79,7 +79,7 @@ SURVEYS = {
     "texts with links": lambda: [
         kinds.statement(
             text='<p data-block-key="a1">Lees <a href="https://voorbeeld.example.nl/?a=1&amp;b=2">'
-            'dit</a> &amp; <a linktype="page" id="3">dat</a>.</p><ul><li data-block-key="b2">een'
+            'dit</a> &amp; <a id="3" linktype="page">dat</a>.</p><ul><li data-block-key="b2">een'
             "</li></ul><p>regel<br/>regel</p>"
         ),
         *make.all_questions(),
