@@ -1,14 +1,19 @@
-"""The form on which an editor sends in an XLSForm."""
+"""The form on which an editor sends in an XLSForm.
+
+What reads forms is imported where it is used: pyxform takes long to load, and few ask for it.
+"""
 
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .mapping import MappedForm, map_form
-from .reading import MAX_BYTES, read_form, too_large
 from .report import RefusedFormError
 from .services import usable_images
+
+if TYPE_CHECKING:
+    from .mapping import MappedForm
 
 NAME_LONGEST = 100
 
@@ -26,7 +31,7 @@ class XlsFormUpload(forms.Form):
             "max_length": _("De naam van dit bestand is te lang. Geef het een kortere naam."),
         },
     )
-    mapped: MappedForm | None = None
+    mapped: "MappedForm | None" = None
     refused: RefusedFormError | None = None
 
     def __init__(self, *args, user, **kwargs):
@@ -35,6 +40,9 @@ class XlsFormUpload(forms.Form):
 
     def clean_file(self):
         """The form in the file, read and mapped."""
+        from .mapping import map_form
+        from .reading import MAX_BYTES, read_form, too_large
+
         file = self.cleaned_data["file"]
         try:
             if file.size > MAX_BYTES:

@@ -23,7 +23,6 @@ from ..models import SurveyPage
 from .forms import XlsFormUpload
 from .report import Weight
 from .services import make_draft
-from .writing import MEDIA_TYPE, images_in, workbook_of
 
 SALT = "surveys.xlsform"
 #: How long one may look before saying yes.
@@ -35,6 +34,8 @@ LONGEST_KEPT = 2_000_000
 @require_GET
 def export_survey(request: HttpRequest, pk: int) -> HttpResponse:
     """`GET /beheer/enquetes/<pk>/xlsform/`: the latest draft of a survey as .xlsx."""
+    from .writing import MEDIA_TYPE, images_in, workbook_of  # pyxform takes long to load
+
     survey = editable_survey(request, pk).get_latest_revision_as_object()
     questions = survey.asked
     images = get_image_model().objects.filter(pk__in=list(images_in(questions)))
