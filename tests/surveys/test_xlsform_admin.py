@@ -55,7 +55,8 @@ def test_an_editor_sees_what_it_becomes_before_anything_is_made(manager, north):
     said = text_of(page)
     assert "Dit wordt de enquête ‘Vragen over de straat’" in said
     assert "Dit komt niet in de enquête (1)" in said
-    assert "survey 3 type tijd Een tijd vragen kan niet in een enquête." in said
+    assert "survey 3 Een tijd vragen kan niet in een enquête." in said
+    assert "Vraag de tijd als kort antwoord. type tijd" in said
     assert "Dit wordt anders (1)" in said
     assert "Dit moet u verbeteren voordat u publiceert (1)" in said
     assert "antwoorden: Geef ten minste twee antwoorden." in said
