@@ -14,16 +14,19 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn, ParentPageColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from areas.permissions import AreaPermissionPolicy
+from cms.permissions import addable_models
 
 from .admin_views import AnswersView, ResultsView, try_survey
 from .download_views import DownloadsView, download
 from .library_views import AddQuestionsView, NewSurveyView
 from .models import Poll, PollVote, Response, SurveyPage
 from .poll_admin import PollViewSet
+from .xlsform.views import ImportView, export_survey
 
 
 @hooks.register("register_admin_urls")
@@ -39,6 +42,12 @@ def result_urls():
         path("enquetes/<int:pk>/proberen/", try_survey, name="surveys_try"),
         path("enquetes/nieuw/<int:pk>/", NewSurveyView.as_view(), name="surveys_new"),
         path("enquetes/<int:pk>/bibliotheek/", AddQuestionsView.as_view(), name="surveys_library"),
+        path("enquetes/<int:pk>/xlsform/", export_survey, name="surveys_xlsform_export"),
+        path(
+            "enquetes/onder/<int:parent_id>/xlsform/",
+            ImportView.as_view(),
+            name="surveys_xlsform_import",
+        ),
         path(
             "enquetes/<int:pk>/resultaten/<str:question_id>/",
             AnswersView.as_view(),
@@ -116,12 +125,35 @@ def choose_how_to_start(request, parent_page, page_class):
     return None
 
 
+class XlsFormButton(ResultsButton):
+    """The survey as a file for ODK and others."""
+
+    label = gettext_lazy("Download als XLSForm")
+    icon_name = "download"
+    url_name = "surveys_xlsform_export"
+
+
 @hooks.register("register_page_header_buttons")
 def results_in_header(page, user, view_name, next_url=None):
     if isinstance(page, SurveyPage) and page.pk:
         yield ResultsButton(page=page, priority=5)
         yield TryButton(page=page, priority=6)
         yield LibraryButton(page=page, priority=7)
+        yield XlsFormButton(page=page, priority=70)
+
+
+@hooks.register("register_page_header_buttons")
+def xlsform_import_in_header(page, user, view_name, next_url=None):
+    """A survey from a file, in the menu of the areas and projects where the user may add one."""
+    if page.specific_class not in SurveyPage.allowed_parent_page_models():
+        return
+    if SurveyPage in addable_models(user, page.specific_deferred):
+        yield Button(
+            gettext_lazy("Enquête van een XLSForm"),
+            reverse("surveys_xlsform_import", args=[page.pk]),
+            icon_name="upload",
+            priority=76,
+        )
 
 
 @hooks.register("insert_editor_js")

@@ -44,6 +44,10 @@ ONE_DATABASE = {
     "participation/test_figures.py",
     "surveys/test_editing.py",
     "surveys/test_editors.py",
+    "surveys/test_xlsform_admin.py",
+    "surveys/test_xlsform_files.py",
+    "surveys/test_xlsform_mapping.py",
+    "surveys/test_xlsform_roundtrip.py",
 }
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
