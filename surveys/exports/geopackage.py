@@ -17,7 +17,7 @@ from .rows import Row
 
 TABLE = "antwoorden"
 CRS = "EPSG:4326"
-CHUNK = 5_000
+CHUNK = 2_000
 POINT_FIELDS = {
     "volgnummer": "int32",
     "datum": "datetime64[D]",
