@@ -43,7 +43,7 @@ def survey_url(live_server, survey):
 
 
 def on(page) -> None:
-    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Verder", exact=True).click()
 
 
 def test_questions_come_and_go_and_pages_follow(page, survey_url):
