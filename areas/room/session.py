@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
-from django.views.decorators.cache import never_cache
 
 from areas.councils.models import Council
 from areas.signals.models import Signal
+from cms.private_pages import for_one_person
 
 from .querysets import councils_of
 
@@ -78,28 +78,10 @@ def may_read(request: HttpRequest, signal: Signal) -> bool:
     return visit is not None and visit.council.pk == signal.council_id
 
 
-def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for one person: kept nowhere, found by no search engine, told to no other site.
-
-    Not "no-referrer": browsers then send forms without their origin, and the protection against
-    forms of other sites would refuse ours.
-    """
-
-    @never_cache
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "same-origin"
-        return response
-
-    return wrapped
-
-
 def for_council(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page of the room: the view gets the visit; who is not signed in goes to do so."""
 
-    @private
+    @for_one_person
     @wraps(view)
     def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         visit = visit_of(request)

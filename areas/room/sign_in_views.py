@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import ratelimit
 from cms.after import RedirectThen
+from cms.private_pages import for_one_person
 
 from .forms import SignInForm
 from .mails import send_links
 from .services import UsedLinkError, link_of, request_links, use_link
-from .session import enter, leave, private, visit_of
+from .session import enter, leave, visit_of
 
 HOUR = 3600
 PER_SOURCE = 20  # requests an hour; a village hall is one source
@@ -29,7 +30,7 @@ require_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_page
-@private
+@for_one_person
 def sign_in(request: HttpRequest) -> HttpResponse:
     """`/raadskamer/inloggen/`: ask for a link."""
     if request.method != "POST":
@@ -73,7 +74,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 
 
 @require_page
-@private
+@for_one_person
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """A link from a mail: GET shows a button and uses nothing up, POST signs in, once."""
     source = ratelimit.client_key(request)
@@ -91,7 +92,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_page
-@private
+@for_one_person
 def sign_out(request: HttpRequest) -> HttpResponse:
     """POST signs out; a GET, as of somebody who comes back here, goes to the room."""
     if request.method == "POST":
@@ -101,7 +102,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@private
+@for_one_person
 def signed_out(request: HttpRequest) -> HttpResponse:
     """You are signed out."""
     return render(request, "room/signed_out.html")

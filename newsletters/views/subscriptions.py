@@ -5,17 +5,15 @@ None of these pages tells a stranger whether an address is known.
 
 import logging
 import smtplib
-from collections.abc import Callable
-from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import ratelimit
+from cms.private_pages import for_one_person
 
 from .. import consent, services
 from ..addresses import masked
@@ -31,20 +29,6 @@ PER_ADDRESS = 3  # mails a day
 HOUR, DAY = 3600, 86_400
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def for_one_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page behind a link from a mail: kept nowhere, found by no search engine."""
-
-    @never_cache
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "same-origin"
-        return response
-
-    return wrapped
 
 
 def invalid_link(request: HttpRequest) -> HttpResponse:
