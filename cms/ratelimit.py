@@ -1,4 +1,4 @@
-"""A small fixed-window limit on what the whole world may post."""
+"""A small limit on what the whole world may post."""
 
 import hashlib
 import hmac
@@ -47,15 +47,17 @@ def client_key(request: HttpRequest) -> str:
 
 
 def allow(scope: str, key: str, *, limit: int, period: int) -> bool:
-    """Count one attempt and tell whether it is within `limit` per `period` seconds.
+    """Count one attempt and tell whether it is within `limit` in `period` seconds from the first.
 
     `key` is hashed, so an e-mail address may be given. When the cache is out of order the
     attempt is allowed: a broken cache must not close the counter to residents.
     """
-    window = int(time.time() // period)
     digest = hashlib.sha256(key.encode()).hexdigest()[:32]
-    cache_key = f"ratelimit:{scope}:{window}:{digest}"
     try:
+        first = cache.get_or_set(f"ratelimit:{scope}:{digest}", time.time_ns, timeout=period)
+        # A key of its own for each period: a count that Redis makes anew just when it ends has
+        # no end itself, and would otherwise hold forever.
+        cache_key = f"ratelimit:{scope}:{digest}:{first}"
         if cache.add(cache_key, 1, timeout=period + 1):
             return limit >= 1
         return cache.incr(cache_key) <= limit
