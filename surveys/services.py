@@ -21,6 +21,7 @@ from .definition import to_json
 from .drafts import kept_of, key_of, new_token
 from .models import (
     Answer,
+    Collector,
     ContactAddress,
     Draft,
     PollChoice,
@@ -62,6 +63,8 @@ def submit_response(
     answers: Sequence[Answer],
     contacts: Sequence[tuple[str, str]] = (),
     form_token: str = "",
+    collector: Collector | None = None,
+    source: str = Response.Source.SITE,
 ) -> bool:
     """Store an anonymous response to a version; False where it was stored before.
 
@@ -70,7 +73,11 @@ def submit_response(
     not say which response they came with. They come first, so that sending again after a
     failure stores what was missing. `form_token` is a secret that was made for
     one showing of the form, or nothing: the same answers from the same form count once.
+    `collector` is the link they came along, if any, and `source` how they were filled in.
+    Raises ValueError for the collector of another survey.
     """
+    if collector is not None and collector.survey_id != version.survey_id:
+        raise ValueError(f"Collector {collector.pk} is not of survey {version.survey_id}.")
     if form_token:
         given = sorted(
             f"{answer.question_id}\t{answer.option_id}\t{answer.number}\t"
@@ -80,7 +87,7 @@ def submit_response(
         key = _once(f"response:{version.pk}", form_token, *given)
     else:
         key = uuid.uuid4()
-    response = Response(pk=key, version=version)
+    response = Response(pk=key, version=version, collector=collector, source=source)
     for answer in answers:
         answer.response = response
     if contacts:

@@ -1,5 +1,6 @@
 """Surveys with their frozen versions and anonymous responses, and polls."""
 
+from .collector import Collector
 from .draft import Draft
 from .export import SurveyExport
 from .poll import Poll, PollChoice, PollVote
@@ -8,6 +9,7 @@ from .survey import SurveyPage
 
 __all__ = [
     "Answer",
+    "Collector",
     "ContactAddress",
     "Draft",
     "Poll",

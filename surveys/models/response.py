@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..definition import Questions, from_json
 from ..querysets import ContactQuerySet, ResponseQuerySet, VersionQuerySet
+from .collector import Collector
 from .survey import SurveyPage
 
 
@@ -59,7 +60,16 @@ class Response(models.Model):
 
     No account, address, cookie, exact time or order: the key is random, so that it tells
     neither when nor after whom a response came. See docs/decisions/.
+
+    `collector` is the link of the same survey that it came along; none where somebody found the
+    survey on the site. `source` says how it was filled in.
     """
+
+    class Source(models.TextChoices):
+        SITE = "site", _("Op de site")
+        PAPER = "papier", _("Op papier")
+        INTERVIEW = "gesprek", _("In een gesprek")
+        KIOSK = "zuil", _("Op een tablet van de gemeente")
 
     wagtail_reference_index_ignore = True
 
@@ -68,6 +78,17 @@ class Response(models.Model):
         SurveyVersion, verbose_name=_("versie"), on_delete=models.PROTECT, related_name="responses"
     )
     submitted_on = models.DateField(_("datum"), default=timezone.localdate)
+    collector = models.ForeignKey(
+        Collector,
+        verbose_name=_("ingang"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+    )
+    source = models.CharField(
+        _("hoe ingevuld"), max_length=10, choices=Source.choices, default=Source.SITE
+    )
 
     objects = ResponseQuerySet.as_manager()
 

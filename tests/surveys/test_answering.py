@@ -55,7 +55,14 @@ def test_response_holds_the_day_and_nothing_about_the_visitor(client, survey):
     )
     response = Response.objects.get()
     assert response.submitted_on == timezone.localdate()
-    assert {f.name for f in Response._meta.concrete_fields} == {"id", "version", "submitted_on"}
+    # Which link it came along and how it was filled in say nothing of a person.
+    assert {f.name for f in Response._meta.concrete_fields} == {
+        "id",
+        "version",
+        "submitted_on",
+        "collector",
+        "source",
+    }
     holding = {
         f.name: type(f)
         for model in (Response, Answer)
