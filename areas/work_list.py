@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.admin_panels import AttentionSource, Waiting, attention_sources
+from cms.admin_panels import AttentionSource, Waiting, attention_sources, find_all
 from cms.services import absolute_url
 from cms.sheets.writing import FORMATS, sheet_response
 
@@ -70,7 +70,7 @@ class WorkListForm(forms.Form):
 class WorkListView(WagtailAdminTemplateMixin, TemplateView):
     """`/beheer/reports/werklijst/?gebied=&soort=&p=`, and `&export=xlsx|ods|csv` for a file.
 
-    One query for each kind, however many rows wait.
+    One query for each family of kinds, however many rows wait.
     """
 
     template_name = "areas/admin/work_list.html"
@@ -109,12 +109,12 @@ class WorkListView(WagtailAdminTemplateMixin, TemplateView):
 
     def rows(self) -> list[tuple[AttentionSource, Waiting]]:
         """What waits in the chosen areas, kind by kind."""
-        areas = self.form.chosen_areas()
-        return [
-            (source, row)
-            for source in self.form.chosen_sources()
-            for row in source.find(user=self.request.user, places=areas, limit=MOST)[0]
-        ]
+        return find_all(
+            self.form.chosen_sources(),
+            user=self.request.user,
+            places=self.form.chosen_areas(),
+            limit=MOST,
+        )
 
     def get_context_data(self, **kwargs):
         page = Paginator(self.rows(), PAGE_SIZE).get_page(self.request.GET.get("p", "")[:6])

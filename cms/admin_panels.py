@@ -5,12 +5,13 @@ has buttons, and for all of them together a list of what needs attention. Apps r
 in `AppConfig.ready()`: lower floors show the work of upper ones without importing them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any, ClassVar
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -96,25 +97,34 @@ class AttentionSource:
         """The day on which it must be done, or None where there is no such day."""
         return None
 
+    def guarded(self, rows: QuerySet, *, user, places: Sequence[Page]) -> QuerySet:
+        """Of these pages those at or below `places` that the user may change."""
+        return rows.filter(editable_below(user, places))
+
+    def as_waiting(self, page: Page, *, user, places: Sequence[Page]) -> "Waiting":
+        """A page as a line; takes no query."""
+        return Waiting(
+            page.get_admin_display_title(),
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            self.describe(page),
+            _place_of(page, places),
+            self.button_url(user=user, page=page),
+            self.get_term(page),
+        )
+
     def find(self, *, user, places: Sequence[Page], limit: int) -> tuple[list["Waiting"], int]:
         """The first pages at or below `places` that the user may change, and how many in all.
 
         One query.
         """
-        pages = self.get_queryset().filter(editable_below(user, places))
-        found = list(pages.annotate(total=Window(Count("*")))[:limit])
-        rows = [
-            Waiting(
-                page.get_admin_display_title(),
-                reverse("wagtailadmin_pages:edit", args=[page.pk]),
-                self.describe(page),
-                _place_of(page, places),
-                self.button_url(user=user, page=page),
-                self.get_term(page),
-            )
-            for page in found
-        ]
-        return rows, found[0].total if found else 0
+        rows = self.guarded(self.get_own(user), user=user, places=places)
+        found = list(rows.annotate(total=Window(Count("*")))[:limit])
+        waiting = [self.as_waiting(row, user=user, places=places) for row in found]
+        return waiting, found[0].total if found else 0
+
+    def get_own(self, user) -> QuerySet:
+        """What waits, before it is guarded."""
+        return self.get_queryset()
 
     def waiting(self, *, user, places: Sequence[Page]) -> "Attention | None":
         """The first rows at or below `places`; one query."""
@@ -161,26 +171,81 @@ class RowAttentionSource(AttentionSource):
         """How a row is called."""
         return str(row)
 
-    def find(self, *, user, places, limit):
-        by_pk = {place.pk: place for place in places}
-        rows = (
-            self.get_own(user)
-            .filter(**{f"{self.place_lookup}__in": list(by_pk)})
-            .annotate(total=Window(Count("*")), place_pk=F(self.place_lookup))
+    def guarded(self, rows, *, user, places):
+        return rows.filter(**{f"{self.place_lookup}__in": [place.pk for place in places]}).annotate(
+            place_pk=F(self.place_lookup)
         )
-        found = list(rows[:limit])
-        waiting = [
-            Waiting(
-                self.get_title(row),
-                self.get_url(row),
-                self.describe(row),
-                by_pk[row.place_pk],
-                self.button_url(user=user, page=row),
-                self.get_term(row),
-            )
-            for row in found
+
+    def as_waiting(self, page, *, user, places):
+        return Waiting(
+            self.get_title(page),
+            self.get_url(page),
+            self.describe(page),
+            next(place for place in places if place.pk == page.place_pk),
+            self.button_url(user=user, page=page),
+            self.get_term(page),
+        )
+
+
+class Sibling:
+    """Mixed into sources that look at the same rows: the work list finds them in one query.
+
+    Siblings share `family`, the rows of `get_every` and their guard. A source says with
+    `condition` which of those rows are its own and with `order_by` in what order.
+    """
+
+    family: ClassVar[str]
+    order_by: ClassVar[tuple[str, ...]]
+
+    def get_every(self, user) -> QuerySet:
+        """Rows of which some wait."""
+        raise NotImplementedError
+
+    def condition(self) -> Q:
+        """Which of the rows wait."""
+        raise NotImplementedError
+
+    def get_own(self, user):
+        return self.get_every(user).filter(self.condition()).order_by(*self.order_by)
+
+
+def find_all(
+    sources: Iterable[AttentionSource], *, user, places: Sequence[Page], limit: int
+) -> list[tuple[AttentionSource, "Waiting"]]:
+    """The first rows of each source, in the order of the sources; one query for each family.
+
+    Reads all rows of a family that wait: for a page that shows them all.
+    """
+    families: dict[str, list[AttentionSource]] = {}
+    for source in sources:
+        families.setdefault(getattr(source, "family", source.key), []).append(source)
+    found: dict[str, list[Waiting]] = {}
+    for members in families.values():
+        if len(members) == 1:
+            found[members[0].key] = members[0].find(user=user, places=places, limit=limit)[0]
+        else:
+            found |= _find_family(members, user=user, places=places, limit=limit)
+    return [(source, row) for source in sources for row in found[source.key]]
+
+
+def _find_family(members: Sequence, *, user, places, limit) -> dict[str, list["Waiting"]]:
+    """Lines by the key of their source."""
+    conditions = [member.condition() for member in members]
+    rows = members[0].guarded(members[0].get_every(user), user=user, places=places)
+    flags = {
+        f"waits_{number}": ExpressionWrapper(condition, BooleanField())
+        for number, condition in enumerate(conditions)
+    }
+    every = list(rows.filter(_any(conditions)).annotate(**flags))
+    found = {}
+    for flag, member in zip(flags, members, strict=True):
+        own = [row for row in every if getattr(row, flag)]
+        for name in reversed(member.order_by):
+            own.sort(key=_in_order(name.removeprefix("-")), reverse=name.startswith("-"))
+        found[member.key] = [
+            member.as_waiting(row, user=user, places=places) for row in own[:limit]
         ]
-        return waiting, found[0].total if found else 0
+    return found
 
 
 @dataclass(frozen=True)
@@ -280,6 +345,12 @@ def editable_below(user, places: Iterable[Page]) -> Q:
                 condition &= Q(content_type_id__in=roles[permission.group_id])
             conditions.append(condition)
     return _any(conditions)
+
+
+def _in_order(name: str) -> Callable[[Any], tuple]:
+    """Sort key by an attribute as PostgreSQL sorts: what is empty comes last."""
+    value = attrgetter(name)
+    return lambda row: (value(row) is None, value(row))
 
 
 def _place_of(page: Page, places: Iterable[Page]) -> Page:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from cms.admin_panels import AttentionSource, Link, LinkSource, editable_below
+from cms.admin_panels import AttentionSource, Link, LinkSource, Sibling, editable_below
 from cms.services import default_site_settings
 
 from .models import AgendaItemPage, AgendaPage
+from .querysets import has_no_place, is_confirmed_since, is_open, is_overdue, is_silent_since
 
 
 class AgendaLinks(LinkSource):
@@ -68,7 +69,16 @@ def silence_begins() -> date:
     return timezone.localdate() - timedelta(weeks=weeks)
 
 
-class ConfirmedInOneClick(AttentionSource):
+class WaitingItems(Sibling, AttentionSource):
+    """Items of an agenda that want something of the manager."""
+
+    family = "agenda"
+
+    def get_every(self, user):
+        return AgendaItemPage.objects.live().for_work_list()
+
+
+class ConfirmedInOneClick(WaitingItems):
     """Items of which the manager can say that they still hold, without opening them."""
 
     action_label = gettext_lazy("Klopt nog")
@@ -86,11 +96,10 @@ class OverdueItems(ConfirmedInOneClick):
     key = "agenda-overdue"
     title = gettext_lazy("Agendapunten over hun einddatum heen")
     order = 10
+    order_by = ("end_date", "pk")
 
-    def get_queryset(self):
-        overdue = AgendaItemPage.objects.live().overdue(timezone.localdate())
-        rows = overdue.not_confirmed_since(silence_begins()).for_work_list()
-        return rows.order_by("end_date", "pk")
+    def condition(self):
+        return is_overdue(timezone.localdate()) & ~is_confirmed_since(silence_begins())
 
     def get_term(self, page):
         return page.end_date
@@ -105,42 +114,41 @@ class SilentItems(ConfirmedInOneClick):
     key = "agenda-silent"
     title = gettext_lazy("Agendapunten zonder nieuws")
     order = 15
+    order_by = ("last_published_at", "pk")
 
-    def get_queryset(self):
-        silent = AgendaItemPage.objects.live().silent_since(silence_begins())
-        overdue = Q(end_date__lt=timezone.localdate())
-        rows = silent.exclude(overdue).for_work_list()
-        return rows.order_by("last_published_at", "pk")
+    def condition(self):
+        in_time = Q(end_date__isnull=True) | Q(end_date__gte=timezone.localdate())
+        return is_silent_since(silence_begins()) & in_time
 
     def describe(self, page):
         return _("al lang niets gehoord: meld voortgang, of kies ‘klopt nog’")
 
 
-class ItemsWithoutPlace(AttentionSource):
+class ItemsWithoutPlace(WaitingItems):
     """Items of which nobody can tell where they are."""
 
     key = "agenda-without-place"
     title = gettext_lazy("Agendapunten zonder plek")
     order = 20
+    order_by = ("-first_published_at", "pk")
 
-    def get_queryset(self):
-        rows = AgendaItemPage.objects.live().without_place().for_work_list()
-        return rows.order_by("-first_published_at", "pk")
+    def condition(self):
+        return has_no_place()
 
     def describe(self, page):
         return _("zet het op de kaart, of schrijf bij de plek: hele gebied")
 
 
-class ItemsWithoutLead(AttentionSource):
+class ItemsWithoutLead(WaitingItems):
     """Items of which nobody knows who sees to them."""
 
     key = "agenda-without-lead"
     title = gettext_lazy("Agendapunten zonder trekker")
     order = 25
+    order_by = ("-first_published_at", "pk")
 
-    def get_queryset(self):
-        rows = AgendaItemPage.objects.live().without_lead().for_work_list()
-        return rows.order_by("-first_published_at", "pk")
+    def condition(self):
+        return is_open() & Q(lead="")
 
     def describe(self, page):
         return _("schrijf wie dit oppakt: een functie of team")

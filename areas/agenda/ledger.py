@@ -43,15 +43,11 @@ class LedgerQuerySet(models.QuerySet):
             states.setdefault(item_id, dict.fromkeys(TRACKED, ""))[name] = new
         return states
 
-    def of_item_since(self, on):
-        """Entries since the date `on` of the item of an outer query.
-
-        Not those of a new period: that tells nothing of the item itself.
-        """
+    def since(self, on):
+        """Entries since the date `on`, but those of a new period: they tell nothing of an item."""
         # A moment and not a date of the entry: so the index is of use.
         begin = datetime.combine(on, time(), tzinfo=timezone.get_default_timezone())
-        rows = self.filter(item=models.OuterRef("pk"), at__gte=begin)
-        return rows.exclude(field=LedgerEntry.Field.AGENDA)
+        return self.filter(at__gte=begin).exclude(field=LedgerEntry.Field.AGENDA)
 
     def moments(self):
         """The moments at which something became public, newest first, each once."""
@@ -82,6 +78,7 @@ class LedgerEntry(models.Model):
         verbose_name=_("agendapunt"),
         on_delete=models.DO_NOTHING,
         related_name="ledger",
+        db_index=False,  # `ledger_item_at` serves, and PostgreSQL would choose the wrong one
     )
     at = models.DateTimeField(_("wanneer"))
     author = models.ForeignKey(
@@ -106,8 +103,8 @@ class LedgerEntry(models.Model):
         ordering = ["-at", "pk"]
         default_permissions = ("view",)
         indexes = [
-            models.Index(fields=["item", "-at"], name="ledger_item_at"),
             models.Index(fields=["-at", "item"], name="ledger_at"),
+            models.Index(fields=["item", "-at"], name="ledger_item_at"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,9 +1,47 @@
 """Queries about agendas and their items."""
 
+from datetime import date
+
 from django.db import models
 
 from areas.querysets import PlacedQuerySetMixin
 from cms.querysets import PublicPageQuerySet, guarded
+
+CLOSED = ("klaar", "gestopt")
+
+
+def is_open() -> models.Q:
+    """Items that are neither done nor stopped, as a condition."""
+    return ~models.Q(status__in=CLOSED)
+
+
+def is_overdue(on: date) -> models.Q:
+    """Open items past their end date on the date `on`."""
+    return is_open() & models.Q(end_date__lt=on)
+
+
+def is_silent_since(on: date) -> models.Q:
+    """Open items that have begun, of which nothing was heard since the date `on`."""
+    from .models import LedgerEntry, ProgressUpdate
+
+    begun = ~models.Q(status="gepland") | models.Q(start_date__lte=on)
+    item = models.OuterRef("pk")
+    told = models.Exists(ProgressUpdate.objects.filter(item=item, date__gte=on))
+    changed = models.Exists(LedgerEntry.objects.since(on).filter(item=item))
+    return is_open() & begun & ~told & ~changed
+
+
+def is_confirmed_since(on: date) -> models.Q:
+    """Items with a note since the date `on` that all of it still holds."""
+    from .models import LedgerEntry
+
+    notes = LedgerEntry.objects.since(on).filter(field=LedgerEntry.Field.CONFIRMED)
+    return models.Q(models.Exists(notes.filter(item=models.OuterRef("pk"))))
+
+
+def has_no_place() -> models.Q:
+    """Items that are neither drawn on the map nor described."""
+    return models.Q(geometry__isnull=True, place_name="")
 
 
 class AgendaQuerySet(PublicPageQuerySet):
@@ -61,39 +99,13 @@ class AgendaItemQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
     def with_status(self, status: str):
         return self.filter(status=status)
 
-    def overdue(self, on):
-        """Past their end date on the date `on`, while not done or stopped."""
-        return self.filter(end_date__lt=on).exclude(status__in=["klaar", "gestopt"])
-
     def open(self):
         """Neither done nor stopped."""
-        return self.exclude(status__in=["klaar", "gestopt"])
+        return self.filter(is_open())
 
     def closed(self):
         """Done or stopped."""
-        return self.filter(status__in=["klaar", "gestopt"])
-
-    def silent_since(self, on):
-        """Open items that have begun, of which nothing was heard since the date `on`."""
-        from .models import LedgerEntry, ProgressUpdate
-
-        told = ProgressUpdate.objects.filter(item=models.OuterRef("pk"), date__gte=on)
-        return (
-            self.open()
-            .filter(~models.Q(status="gepland") | models.Q(start_date__lte=on))
-            .filter(~models.Exists(told), ~models.Exists(LedgerEntry.objects.of_item_since(on)))
-        )
-
-    def not_confirmed_since(self, on):
-        """Without a note since the date `on` that all of it still holds."""
-        from .models import LedgerEntry
-
-        notes = LedgerEntry.objects.of_item_since(on).filter(field=LedgerEntry.Field.CONFIRMED)
-        return self.filter(~models.Exists(notes))
-
-    def without_lead(self):
-        """Open items of which nobody knows who sees to them."""
-        return self.open().filter(lead="")
+        return self.filter(status__in=CLOSED)
 
     def for_goals(self, goal_ids):
         """Public items that work at one of these goals of a programme."""
@@ -106,10 +118,6 @@ class AgendaItemQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
     def on_agenda(self, agenda):
         """Items of an agenda in their order, drafts too."""
         return self.child_of(agenda).order_by("path")
-
-    def without_place(self):
-        """Neither drawn on the map nor described."""
-        return self.filter(geometry__isnull=True, place_name="")
 
     def action_counts(self):
         """Rows of pk, theme, status and project, with how many steps there are and are done."""

@@ -1,12 +1,13 @@
 """Signals on the first page of the admin: what is over its term, and what nearly is."""
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
 
-from cms.admin_panels import RowAttentionSource
+from cms.admin_panels import RowAttentionSource, Sibling
 from cms.services import default_site_settings
 
 from .links import work_url
@@ -14,15 +15,17 @@ from .models import Signal
 from .terms import add_working_days
 
 
-class OpenSignals(RowAttentionSource):
+class OpenSignals(Sibling, RowAttentionSource):
     """Signals of the areas that the user manages."""
 
+    family = "signals"
+    order_by = ("due_on", "pk")
     place_lookup = "area_id"
 
-    def own(self, user):
+    def get_every(self, user):
         policy = policy_registry.get_by_type(Signal)
         rows = policy.instances_user_has_any_permission_for(user, ["change"])
-        return rows.open().for_list().order_by("due_on", "pk")
+        return rows.open().for_list()
 
     def get_url(self, row):
         return work_url(row)
@@ -36,8 +39,8 @@ class LateSignals(OpenSignals):
     title = gettext_lazy("Vragen en signalen over hun termijn heen")
     order = 5
 
-    def get_own(self, user):
-        return self.own(user).late(timezone.localdate())
+    def condition(self):
+        return Q(due_on__lt=timezone.localdate())
 
     def describe(self, page):
         return _("antwoord moest er zijn op %(date)s") % {"date": date_format(page.due_on)}
@@ -50,10 +53,10 @@ class SignalsNearTerm(OpenSignals):
     title = gettext_lazy("Vragen en signalen die bijna antwoord moeten hebben")
     order = 6
 
-    def get_own(self, user):
+    def condition(self):
         today = timezone.localdate()
         soon = add_working_days(today, default_site_settings().signal_reminder_days)
-        return self.own(user).due_by(soon).filter(due_on__gte=today)
+        return Q(due_on__gte=today, due_on__lte=soon)
 
     def describe(self, page):
         return _("antwoord uiterlijk op %(date)s") % {"date": date_format(page.due_on)}
