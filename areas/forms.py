@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.row_choices import RowChoiceField
+
 from . import layers
 from .layers import Filters
 from .models import AreaPage
@@ -14,7 +16,7 @@ BAD_STATUS = _("Deze status kennen we niet. Kies een status uit de lijst.")
 class MapFilterForm(forms.Form):
     """Filters of the map page and of a layer; names are Dutch since they stand in addresses."""
 
-    gebied = forms.ModelChoiceField(
+    gebied = RowChoiceField(
         label=_("Gebied"),
         queryset=AreaPage.objects.none(),
         to_field_name="slug",

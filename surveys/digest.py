@@ -1,5 +1,6 @@
 """Surveys in digests: open, closed, and what was done with the answers."""
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.html import format_html, strip_tags
 from django.utils.text import Truncator
@@ -7,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from areas.digest import Entry, Found, Scope, Source, area_titles, bounded
+from areas.digest import Entry, Found, Scope, Source, area_titles, bounded_moments
 from cms.languages import dutch
 
 from .models import SurveyPage
@@ -24,16 +25,15 @@ class SurveySource(Source):
     order = 30
 
     def get_changed(self, scope):
-        """Four queries."""
-        rows = _public(scope)
-        opened, a = bounded(rows.filter(scope.moments("opens_at")).order_by("-opens_at"), scope)
-        closed, b = bounded(rows.filter(scope.moments("closes_at")).order_by("-closes_at"), scope)
-        told, c = bounded(
-            _public(scope, outcome=True)
-            .filter(scope.days("outcome_date"))
-            .exclude(outcome="")
-            .order_by("-outcome_date"),
+        """Two queries."""
+        has_outcome = scope.days("outcome_date") & ~Q(outcome="")
+        (opened, a), (closed, b), (told, c) = bounded_moments(
+            _public(scope, outcome=True),
             scope,
+            ("opens_at", scope.moments("opens_at")),
+            ("closes_at", scope.moments("closes_at")),
+            ("outcome_date", has_outcome),
+            newest_first=True,
         )
         make = _Maker([*opened, *closed, *told], scope)
         found = [make.opened(row) for row in opened]
@@ -42,15 +42,13 @@ class SurveySource(Source):
         return Found(tuple(found), a + b + c)
 
     def get_coming(self, scope):
-        """Four queries."""
-        rows = _public(scope)
-        opening, a = bounded(rows.filter(scope.moments("opens_at")).order_by("opens_at"), scope)
-        closing, b = bounded(
-            rows.filter(scope.moments("closes_at"), opens_at__lt=scope.since).order_by("closes_at"),
+        """Two queries."""
+        (opening, a), (closing, b), (due, c) = bounded_moments(
+            _public(scope),
             scope,
-        )
-        due, c = bounded(
-            rows.filter(scope.days("outcome_due"), outcome="").order_by("outcome_due"), scope
+            ("opens_at", scope.moments("opens_at")),
+            ("closes_at", scope.moments("closes_at") & Q(opens_at__lt=scope.since)),
+            ("outcome_due", scope.days("outcome_due") & Q(outcome="")),
         )
         make = _Maker([*opening, *closing, *due], scope)
         found = [make.opening(row) for row in opening]

@@ -6,6 +6,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from areas.models import Theme
 from cms.languages import DutchSelect
+from cms.row_choices import RowChoiceField
 from cms.sheets.reading import MAX_BYTES, SheetError, read_sheet, too_large
 
 from .models import AgendaItemPage
@@ -14,7 +15,7 @@ from .models import AgendaItemPage
 class AgendaFilterForm(forms.Form):
     """`thema` and `status`; only themes that stand on the agenda are offered."""
 
-    thema = forms.ModelChoiceField(
+    thema = RowChoiceField(
         label=_("Thema"),
         queryset=Theme.objects.none(),
         to_field_name="slug",

@@ -10,6 +10,7 @@ from areas.councils.models import Council
 from areas.forms import BAD_AREA
 from areas.models import AreaPage, Theme
 from cms.languages import DutchSelect
+from cms.row_choices import RowChoiceField
 
 EARLIEST = date(2000, 1, 1)
 MAX_PAGES = 25
@@ -57,7 +58,7 @@ class ChangesForm(forms.Form):
         label=_("Vanaf welke dag?"),
         help_text=_("Leeg: sinds het laatste overleg van de raad, of anders de laatste 30 dagen."),
     )
-    raad = forms.ModelChoiceField(
+    raad = RowChoiceField(
         label=_("Dorps- of wijkraad"),
         queryset=Council.objects.none(),
         to_field_name="slug",
@@ -66,7 +67,7 @@ class ChangesForm(forms.Form):
         widget=DutchSelect,
         error_messages={"invalid_choice": _("Deze raad kennen we niet. Kies er een uit de lijst.")},
     )
-    gebied = forms.ModelChoiceField(
+    gebied = RowChoiceField(
         label=_("Gebied"),
         queryset=AreaPage.objects.none(),
         to_field_name="slug",
@@ -75,7 +76,7 @@ class ChangesForm(forms.Form):
         widget=DutchSelect,
         error_messages={"invalid_choice": BAD_AREA},
     )
-    thema = forms.ModelChoiceField(
+    thema = RowChoiceField(
         label=_("Thema"),
         queryset=Theme.objects.none(),
         to_field_name="slug",

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from areas.digest import Entry, Found, Scope, Source, area_titles, bounded
+from areas.digest import Entry, Found, Scope, Source, area_titles, bounded, bounded_moments
 from cms.languages import dutch
 
 from .links import asker_url
@@ -25,13 +25,13 @@ class SignalSource(Source):
     order = 20
 
     def get_changed(self, scope):
-        """Four queries: what came in, what was answered, and the areas of both."""
-        rows = shown(scope)
-        came, received = bounded(
-            rows.filter(scope.moments("received_at")).order_by("-received_at", "-pk"), scope
-        )
-        told, answered = bounded(
-            rows.filter(scope.moments("answered_at")).order_by("-answered_at", "-pk"), scope
+        """Two queries: what came in and was answered, and the areas of both."""
+        (came, received), (told, answered) = bounded_moments(
+            shown(scope),
+            scope,
+            ("received_at", scope.moments("received_at")),
+            ("answered_at", scope.moments("answered_at")),
+            newest_first=True,
         )
         about = _About([*came, *told], scope)
         found = [

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.forms import BAD_AREA
 from areas.models import AreaPage
+from cms.row_choices import RowChoiceField
 
 from ..addresses import MAX_LENGTH, normalise
 
@@ -75,7 +76,7 @@ class PreferencesForm(forms.Form):
 class ArchiveFilterForm(forms.Form):
     """`gebied` and `pagina` of the archive."""
 
-    gebied = forms.ModelChoiceField(
+    gebied = RowChoiceField(
         label=_("Gebied"),
         queryset=AreaPage.objects.none(),
         to_field_name="slug",

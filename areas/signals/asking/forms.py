@@ -8,6 +8,7 @@ from areas.models import AreaPage
 from areas.point_field import ChosenPlace, PointField
 from cms.languages import DutchSelect
 from cms.models import PHONE
+from cms.row_choices import RowChoiceField
 
 from ..intake_forms import LONGEST_PLACE, SignalForm
 from ..models import Signal
@@ -64,7 +65,7 @@ class AskForm(SignalForm):
             "invalid_choice": _("Kies of het een vraag of een initiatief is."),
         },
     )
-    gebied = forms.ModelChoiceField(
+    gebied = RowChoiceField(
         label=_("In welk gebied is het?"),
         queryset=AreaPage.objects.none(),
         to_field_name="slug",
