@@ -31,6 +31,7 @@ from .models import (
     SurveyPage,
     SurveyVersion,
 )
+from .storing import store
 
 EDITOR_GROUP = "Enquêteredacteuren"
 EDITOR_COLLECTION = "Enquêtes"
@@ -99,9 +100,7 @@ def submit_response(
             ignore_conflicts=True,
         )
     try:
-        with transaction.atomic():
-            Response.objects.bulk_create([response])
-            Answer.objects.bulk_create(answers)
+        store(response, answers)
     except IntegrityError:
         if Response.objects.filter(pk=key).exists():
             return False
