@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection, connections
@@ -15,10 +16,42 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 WIDTHS = {"phone": {"width": 375, "height": 812}, "desktop": {"width": 1280, "height": 900}}
+SCHEMES = ("light", "dark")
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")
 TILES = re.compile(r"^https://service\.pdok\.nl/.*\.(png|jpeg)$")
 # Wagtail saves a draft while one types, and answers 400 as long as it is not complete.
 AUTOSAVE = re.compile(r"/beheer/.+/(add|edit)/")
+# Counts what scripts ask of the server and still wait for, in every document from its start.
+COUNT_REQUESTS = """(() => {
+  window.gpTestWaiting = 0;
+  const count = (owner, name) => {
+    const own = owner[name];
+    owner[name] = function (...given) {
+      const promise = own.apply(this, given);
+      const done = () => { window.gpTestWaiting -= 1; };
+      window.gpTestWaiting += 1;
+      promise.then(done, done);
+      return promise;
+    };
+  };
+  count(window, "fetch");
+  for (const read of ["json", "text", "blob", "arrayBuffer", "formData"]) {
+    count(Response.prototype, read);
+  }
+})()"""
+# Modules and deferred scripts run before `load`: what a page asks for by itself is asked by then.
+NOTHING_IS_ASKED = """async () => {
+  if (document.readyState !== "complete") {
+    await new Promise((done) => window.addEventListener("load", done, { once: true }));
+  }
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const end = performance.now() + 10_000;
+  for (let quiet = 0; quiet < 2; quiet = window.gpTestWaiting ? 0 : quiet + 1) {
+    await frame();
+    if (performance.now() > end) throw new Error(`${location} still waits for its server`);
+  }
+}"""
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MOTION_IS_OVER = """async () => {
   for (let turn = 0; turn < 20; turn += 1) {
     // What a script shows begins to move a frame later.
@@ -101,6 +134,7 @@ def context(context, complaints):
         complaints.append(f"console: {message.text} ({address})")
 
     context.set_default_timeout(10_000)
+    context.add_init_script(COUNT_REQUESTS)
     context.route(OUTSIDE, refuse)
     context.on("console", note)
     context.on("weberror", lambda error: complaints.append(f"exception: {error.error}"))
@@ -120,16 +154,78 @@ def browser_login(context, live_server, login):
     return log_in
 
 
+def settled(page):
+    """Wait until the page is whole: loaded, and its scripts have all they asked of the server.
+
+    In place of Playwright's "networkidle", which is half a second of silence on every page.
+    """
+    page.evaluate(NOTHING_IS_ASKED)
+    # Wagtail's scripts mark the body when they stand; then its messages fade in.
+    if page.locator("body[data-w-init-ready-class]").count():
+        page.locator("body.ready").wait_for(state="attached")
+    page.evaluate(MOTION_IS_OVER)  # halfway a fade the contrast is another one
+
+
+def has_map(page) -> bool:
+    """Whether the page, loaded, holds a map: that fits what it shows only once, at load."""
+    return page.locator("[data-map-config]").count() > 0
+
+
+@pytest.fixture(scope="session")
+def run_axe():
+    """Runs axe with all its rules, and sends its half megabyte to a document only once."""
+    # Wagtail has an axe of its own, so that the name alone does not say whose it is.
+    sending = Axe(f"{AXE_SCRIPT}; window.gpTestAxe = window.axe;")
+    sent = Axe("null")
+
+    def run(page, context=None):
+        there = page.evaluate("Boolean(window.axe) && window.axe === window.gpTestAxe")
+        return (sent if there else sending).run(page, context=context)
+
+    return run
+
+
 @pytest.fixture
-def assert_accessible():
+def assert_accessible(run_axe):
     """Fails with axe's own report where a page breaks WCAG 2.2 A or AA, or a best practice."""
 
     def check(page, context=None):
-        # Wagtail's scripts mark the body when they stand; then its messages fade in.
-        if page.locator("body[data-w-init-ready-class]").count():
-            page.locator("body.ready").wait_for(state="attached")
-        page.evaluate(MOTION_IS_OVER)  # halfway a fade the contrast is another one
-        results = Axe().run(page, context=context)
+        settled(page)
+        results = run_axe(page, context)
         assert results.violations_count == 0, results.generate_report()
+
+    return check
+
+
+@pytest.fixture
+def assert_sound(page, assert_accessible):
+    """Fails where a page, as it stands, is not accessible or sticks out, on a phone and a desk.
+
+    The test begins at the phone's width and each check ends there, so that every page loads as on
+    a phone and is enlarged. With `reload` the page is loaded again for the desk: for what decides
+    by width at load, as a map does (`has_map`). With `schemes` the same in each of
+    these colour schemes; the first of them stays. `widths` are others than the usual two,
+    narrowest first.
+    """
+    page.set_viewport_size(WIDTHS["phone"])
+
+    def check(page, context=None, *, reload=False, schemes=(None,), widths=WIDTHS):
+        for width, size in widths.items():
+            page.set_viewport_size(size)
+            if reload and width == "desktop":
+                page.reload()
+            for scheme in schemes:
+                if scheme:
+                    page.emulate_media(color_scheme=scheme)
+                where = f"{page.url} at {width}{f', {scheme}' if scheme else ''}"
+                try:
+                    assert_accessible(page, context)
+                except AssertionError as error:
+                    raise AssertionError(f"{where}: {error}") from None
+                overflow = page.evaluate(OVERFLOW)
+                assert overflow <= 0, f"{where} sticks out sideways by {overflow} px"
+        page.set_viewport_size(WIDTHS["phone"])
+        if schemes[0]:
+            page.emulate_media(color_scheme=schemes[0])
 
     return check

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from areas.signals.models import Signal, SignalStep
 from tests.areas import uploads
-from tests.browser.conftest import WIDTHS
+from tests.browser.conftest import WIDTHS, has_map
 from tests.factories import pages as make
 from tests.newsletters.conftest import sink  # noqa: F401
 
@@ -22,12 +22,6 @@ WITH_PUZZLE = 20_000
 def _places(north):
     cache.clear()
     make.PlaceFactory(name="Lijnden", slug="lijnden", geometry=make.middle(north), area=north)
-
-
-def fits(page) -> bool:
-    return page.evaluate(
-        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-    )
 
 
 def confirm_link(sink) -> str:  # noqa: F811
@@ -92,23 +86,11 @@ def test_without_javascript(browser, live_server, sink):  # noqa: F811
     context.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_is_accessible(
-    page,
-    live_server,
-    sink,  # noqa: F811
-    width,
-    assert_accessible,
-    complaints,
-):
-    page.set_viewport_size(WIDTHS[width])
-
+def test_every_page_is_sound(page, live_server, sink, assert_sound, complaints):  # noqa: F811
     def check(address=None):
         if address:
             page.goto(live_server.url + address)
-        page.wait_for_load_state("networkidle")
-        assert_accessible(page)
-        assert fits(page), page.url
+        assert_sound(page, reload=bool(address) and has_map(page))
 
     check(START)
     check(f"{START}?wat=melding&plek-plaats=lijnden")

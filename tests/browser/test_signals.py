@@ -9,14 +9,9 @@ from playwright.sync_api import expect
 
 from areas.signals.models import Signal
 from areas.signals.services import handling
-from tests.browser.conftest import WIDTHS
+from tests.browser.conftest import has_map
 from tests.factories import pages as make
 from tests.factories import signals as brought
-
-
-@pytest.fixture(params=WIDTHS.values(), ids=WIDTHS)
-def width(request, page):
-    page.set_viewport_size(request.param)
 
 
 @pytest.fixture
@@ -56,16 +51,15 @@ def test_manager_answers_by_keyboard(
     assert_accessible(page)
 
 
-def test_page_of_work_is_accessible_in_every_state(
-    page, live_server, signal, area_manager, browser_login, width, assert_accessible, complaints
+def test_page_of_work_is_sound_in_every_state(
+    page, live_server, signal, area_manager, browser_login, assert_sound, complaints
 ):
     other = brought.from_resident(signal.area)
     browser_login(area_manager)
     page.goto(work(live_server, signal))
     expect(page.locator(".leaflet-container")).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert_sound(page)
     # Somebody else answers meanwhile; then a form that is not complete.
     handling.answer(signal=signal, version=0, user=None, text="Er komt een zebrapad.")
     page.locator("#beantwoorden_text").fill("Wij zetten borden neer.")
@@ -73,15 +67,15 @@ def test_page_of_work_is_accessible_in_every_state(
     expect(page.get_by_text("Iemand anders was u voor.")).to_be_visible()
     expect(page.locator("#beantwoorden_text")).to_have_value("Wij zetten borden neer.")
     complaints.clear()  # the browser tells of the 409
-    assert_accessible(page)
+    assert_sound(page)
     page.goto(work(live_server, other))
     page.get_by_role("button", name="Verstuur het antwoord").click()
     expect(page.get_by_role("alert").get_by_text("Schrijf een antwoord.")).to_be_visible()
-    assert_accessible(page)
+    assert_sound(page)
 
 
-def test_list_and_figures_of_the_manager_are_accessible(
-    page, live_server, signal, area_manager, browser_login, width, assert_accessible
+def test_list_and_figures_of_the_manager_are_sound(
+    page, live_server, signal, area_manager, browser_login, assert_sound
 ):
     brought.age(signal, due_on=timezone.localdate() - timedelta(days=1))
     brought.fill(signal.area, signal.council, 6)
@@ -92,10 +86,10 @@ def test_list_and_figures_of_the_manager_are_accessible(
         reverse("wagtailadmin_home"),
     ):
         page.goto(live_server.url + address)
-        assert_accessible(page)
+        assert_sound(page)
 
 
-def test_public_pages_are_accessible(page, live_server, signal, width, assert_accessible):
+def test_public_pages_are_sound(page, live_server, signal, assert_sound):
     handling.answer(signal=signal, version=0, user=None, text="Er komt een zebrapad.")
     brought.fill(signal.area, None, 6)
     for address, words in (
@@ -105,8 +99,7 @@ def test_public_pages_are_accessible(page, live_server, signal, width, assert_ac
     ):
         page.goto(live_server.url + address)
         expect(page.get_by_text(words).first).to_be_visible()
-        assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert_sound(page, reload=has_map(page))
 
 
 def test_answering_works_without_javascript(browser, live_server, signal, area_manager, login):

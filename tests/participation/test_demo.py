@@ -74,11 +74,17 @@ def test_every_page_of_the_sitemap_opens_with_at_most_26_queries(visitor):
     addresses = re.findall(r"<loc>([^<]+)</loc>", visitor.get("/sitemap.xml").content.decode())
     assert len(addresses) > 80
     paths = ["/" + address.split("/", 3)[3] for address in addresses] + LISTS
-    for path in paths:
-        visitor.get(path)  # makes the sizes of pictures that nobody asked for yet
+
+    def visit(path):
         Site.clear_site_root_paths_cache()
         with CaptureQueriesContext(connection) as queries:
             response = visitor.get(path)
+        return response, queries
+
+    for path in paths:
+        response, queries = visit(path)
+        if len(queries) > 26:  # the first one made sizes of pictures that nobody asked for yet
+            response, queries = visit(path)
         assert response.status_code == 200, path
         assert len(queries) <= 26, path
         text = response.content.decode()
@@ -196,6 +202,7 @@ def test_one_newsletter_was_sent_and_one_is_a_draft(demo, db, mailoutbox):
     assert mailoutbox == []
 
 
+@pytest.mark.one_database
 def test_pictures_are_described_and_the_same_every_time(demo, db):
     images = list(get_image_model().objects.all())
     assert len(images) == len(SCENES)
@@ -204,6 +211,7 @@ def test_pictures_are_described_and_the_same_every_time(demo, db):
     assert painted("polder") == painted("polder")
 
 
+@pytest.mark.one_database
 def test_documents_can_be_read_aloud(demo, db):
     documents = list(get_document_model().objects.all())
     assert documents
@@ -214,6 +222,7 @@ def test_documents_can_be_read_aloud(demo, db):
             assert root["/Lang"] == "nl"
 
 
+@pytest.mark.one_database
 def test_reset_on_a_leap_day_removes_all_and_loads_anew(demo, db):
     Subscription.objects.create(email="iemand@example.nl")
     old = {name: password for name, password, _role in LOG_IN.findall(demo)}
@@ -242,6 +251,7 @@ def words_by_language(page: BeautifulSoup) -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.one_database
 def test_english_pages_mark_what_is_dutch_and_nothing_else(visitor):
     """WCAG 3.1.2: a screen reader changes its voice where the language changes."""
     catalogue = gettext.translation("django", settings.LOCALE_PATHS[0], ["en"])._catalog
