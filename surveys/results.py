@@ -62,9 +62,10 @@ def survey_tally(survey: SurveyPage, asked: list[Question]) -> Tally:
     answers = Answer.objects.filter(response__version__survey=survey)
     by_text = [question.id for question in asked if question.type.counts_texts]
     open_ids = [question.id for question in asked if question.type.is_open]
+    uncounted = [question.id for question in asked if question.type.is_open and not question.type.has_map]
     counts: dict[str, dict] = {}
     for question_id, option_id, number, count in (
-        answers.exclude(question_id__in=[*by_text, *open_ids])
+        answers.exclude(question_id__in=[*by_text, *uncounted])
         .values_list("question_id", "option_id", "number")
         .annotate(count=Count("response_id"))
     ):
