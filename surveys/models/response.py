@@ -166,9 +166,9 @@ class Answer(models.Model):
     @property
     def shape_words(self) -> str:
         """The line or polygon in words, with its size and the village it lies near."""
-        from ..shapes.words import described
+        from ..shapes.words import with_name
 
-        return described(self.shape) if self.shape else ""
+        return with_name(self.shape) if self.shape else ""
 
 
 class ContactAddress(models.Model):

@@ -21,11 +21,11 @@ def drawing_rules(*, shape: str, most: int, vertices: int, remarks: bool) -> dic
 def _common() -> dict:
     return {
         "middle": _("Zet het midden van de kaart"),
-        "undo": _("Haal het laatste weg"),
         "show": _("Toon"),
         "remove": _("Verwijder"),
         "remark": _("Opmerking (mag leeg blijven)"),
         "near": _("bij %(place)s"),
+        "spot": _("op %(lat)s, %(lon)s"),
         "metres": _("ongeveer %(number)s meter"),
         "kilometres": _("ongeveer %(number)s kilometer"),
         "squareMetres": _("ongeveer %(number)s vierkante meter"),
@@ -34,7 +34,7 @@ def _common() -> dict:
             "Zo kruisen de randen elkaar. Haal de laatste hoek weg en zet de hoeken op volgorde, "
             "een rondje om de plek."
         ),
-        "undone": _("Het laatste is weg. Er staan er nog %(count)s."),
+        "undone": _("Dat is weg. Er staan er nog %(count)s."),
         "full": _(
             "Meer dan %(most)s mag niet. Verwijder eerst iets uit de lijst als u iets anders wilt."
         ),
@@ -49,7 +49,6 @@ def _common() -> dict:
 def _point() -> dict:
     return {
         "name": _("Punt %(number)s"),
-        "noun": _("punt"),
         "help": _(
             "Klik of tik op de kaart om een punt te zetten. Met het toetsenbord: ga naar de kaart, "
             "verschuif hem met de pijltjestoetsen en druk op Enter."
@@ -61,7 +60,6 @@ def _point() -> dict:
 def _line() -> dict:
     return {
         "name": _("Lijn %(number)s"),
-        "noun": _("lijn"),
         "help": _(
             "Klik of tik op de kaart om de lijn te beginnen en bij elke bocht, en daarna op Klaar. "
             "Met het toetsenbord: ga naar de kaart, verschuif hem met de pijltjestoetsen, druk op "
@@ -70,6 +68,7 @@ def _line() -> dict:
         "vertex": _("Punt %(count)s van de lijn staat er."),
         "cornerOne": _("1 punt"),
         "corners": _("%(count)s punten"),
+        "undo": _("Haal het laatste punt weg"),
         "finish": _("Klaar met deze lijn"),
         "finished": _("%(name)s is klaar: %(words)s."),
     }
@@ -78,7 +77,6 @@ def _line() -> dict:
 def _polygon() -> dict:
     return {
         "name": _("Vlak %(number)s"),
-        "noun": _("vlak"),
         "help": _(
             "Klik of tik op de kaart voor elke hoek van het vlak, en daarna op Klaar. Met het "
             "toetsenbord: ga naar de kaart, verschuif hem met de pijltjestoetsen, druk op Enter "
@@ -87,6 +85,7 @@ def _polygon() -> dict:
         "vertex": _("Hoek %(count)s van het vlak staat er."),
         "cornerOne": _("1 hoek"),
         "corners": _("%(count)s hoeken"),
+        "undo": _("Haal de laatste hoek weg"),
         "finish": _("Klaar met dit vlak"),
         "finished": _("%(name)s is klaar: %(words)s."),
     }

@@ -13,39 +13,34 @@ from django.utils.translation import ngettext
 from areas.territory import nearest_village
 from cms.geometry.grid import to_rd
 
-from .reading import LINE, POINT, POLYGON, Sketch
+from .reading import FEWEST, LINE, POINT, POLYGON, Sketch, names
 
 KINDS = {"Point": POINT, "LineString": LINE, "Polygon": POLYGON}
 SQUARE_METRES_A_HECTARE = 10_000
 
 
 def described(geometry: GEOSGeometry) -> str:
-    """A geometry (SRID 4326) in words: "lijn, 3 hoeken, ongeveer 240 meter, bij Abbenes"."""
+    """A geometry (SRID 4326) in words: "3 punten, ongeveer 240 meter, bij Abbenes"."""
     kind = KINDS[geometry.geom_type]
     if kind == POINT:
-        return _joined(_("punt"), "", "", geometry)
+        spot = _("op %(lat)s, %(lon)s") % {"lat": f"{geometry.y:.5f}", "lon": f"{geometry.x:.5f}"}
+        return _near(geometry) or spot
     if kind == LINE:
-        return _joined(
-            _("lijn"),
-            _spots(len(geometry)),
-            length_words(to_rd(geometry).length),
-            _middle(geometry.coords),
-        )
-    return _joined(
-        _("vlak"),
-        _corners(len(geometry.exterior_ring) - 1),
-        area_words(to_rd(geometry).area),
-        _middle(geometry.exterior_ring.coords[:-1]),
-    )
+        corners, size = geometry.coords, length_words(to_rd(geometry).length)
+    else:
+        corners, size = geometry.exterior_ring.coords[:-1], area_words(to_rd(geometry).area)
+    return ", ".join(filter(None, (_corners(len(corners), kind), size, _near(_middle(corners)))))
+
+
+def with_name(geometry: GEOSGeometry) -> str:
+    """The same after what it is: "Lijn, 3 punten, ongeveer 240 meter"."""
+    return f"{names(KINDS[geometry.geom_type])[0].capitalize()}, {described(geometry)}"
 
 
 def sketched(sketch: Sketch, shape: str) -> str:
     """A shape that may not be finished or right, in words."""
-    enough = {POINT: 1, LINE: 2, POLYGON: 3}[shape]
-    if len(sketch.positions) < enough:
-        name = {POINT: _("punt"), LINE: _("lijn"), POLYGON: _("vlak")}[shape]
-        count = len(sketch.positions)
-        return f"{name}, {_spots(count) if shape == LINE else _corners(count)}"
+    if len(sketch.positions) < FEWEST[shape]:
+        return _corners(len(sketch.positions), shape)
     if shape == POINT:
         return described(Point(sketch.positions[0], srid=4326))
     if shape == LINE:
@@ -70,20 +65,17 @@ def area_words(square_metres: float) -> str:
     return _("ongeveer %(number)s hectare") % {"number": hectares}
 
 
-def _corners(count: int) -> str:
+def _corners(count: int, shape: str) -> str:
+    if shape == LINE:
+        return ngettext("%(count)s punt", "%(count)s punten", count) % {"count": count}
     return ngettext("%(count)s hoek", "%(count)s hoeken", count) % {"count": count}
 
 
-def _spots(count: int) -> str:
-    return ngettext("%(count)s punt", "%(count)s punten", count) % {"count": count}
-
-
-def _middle(positions: Sequence[tuple[float, float]]) -> Point:
-    lons, lats = zip(*positions, strict=True)
+def _middle(corners: Sequence[tuple[float, float]]) -> Point:
+    lons, lats = zip(*corners, strict=True)
     return Point(sum(lons) / len(lons), sum(lats) / len(lats), srid=4326)
 
 
-def _joined(name: str, corners: str, size: str, middle: Point) -> str:
-    village = nearest_village(middle)
-    near = _("bij %(place)s") % {"place": village} if village else ""
-    return ", ".join(filter(None, (name, corners, size, near)))
+def _near(point: Point) -> str:
+    village = nearest_village(point)
+    return _("bij %(place)s") % {"place": village} if village else ""

@@ -245,9 +245,11 @@ def _in_words(text: str, question: Question) -> list[str]:
     except ValueError:
         return []
     shape = question.extra["shape"]
+    name = names(shape)[0].capitalize()
     return [
-        sketched(sketch, shape) + (f": {sketch.remark}" if sketch.remark else "")
-        for sketch in sketches
+        f"{name} {number}: {sketched(sketch, shape)}"
+        + (f" ({sketch.remark})" if sketch.remark else "")
+        for number, sketch in enumerate(sketches, start=1)
     ]
 
 

@@ -142,7 +142,7 @@ def test_what_was_drawn_is_said_in_words_where_it_is_shown_again(client, survey)
         field(draw.POINTS, "plek"): [draw.BRIDGE],
     }
     words = text_of(send(client, survey, answers))
-    assert "lijn, 3 punten, ongeveer 1,7 kilometer: Naar school" in words
+    assert "Lijn 1: 3 punten, ongeveer 1,7 kilometer, bij Badhoevedorp (Naar school)" in words
     assert "De brug" in words
 
 

@@ -1,7 +1,6 @@
 /** Shapes on the map: pins with a number, lines, polygons, and the one that is being drawn. */
 
 import { element } from "./dom.js";
-import { middleOf } from "./shape-words.js";
 
 const PIN = 44;
 const SPOT = 32;
@@ -39,7 +38,7 @@ export class ShapeLayer {
       const dot = { color, radius: 6, fillColor: "#ffffff", fillOpacity: 1, interactive: false };
       this.drawn.addLayer(L.circleMarker(corner, dot));
     }
-    if (!shape.o) this.drawn.addLayer(label(latLng(middleOf(shape.c)), number));
+    if (!shape.o) this.drawn.addLayer(label(corners[0], number));
   }
 
   show(shape) {

@@ -9,7 +9,7 @@ const METRES_A_DEGREE = 111320;
 export function describe(shape, rules, places) {
   const { texts } = rules;
   const count = shape.c.length;
-  const parts = [texts.noun];
+  const parts = [];
   if (rules.shape !== "point") {
     parts.push(count === 1 ? texts.cornerOne : fill(texts.corners, { count }));
   }
@@ -18,6 +18,7 @@ export function describe(shape, rules, places) {
     if (rules.shape === "polygon") parts.push(areaWords(areaOf(shape.c), texts));
     const near = nearest(middleOf(shape.c), places);
     if (near) parts.push(fill(texts.near, { place: near }));
+    else if (rules.shape === "point") parts.push(spotWords(shape.c[0], texts));
   }
   return parts.join(", ");
 }
@@ -66,6 +67,10 @@ function areaOf(corners) {
     return total + x * nextY - nextX * y;
   }, 0);
   return Math.abs(twice / 2);
+}
+
+function spotWords([lon, lat], texts) {
+  return fill(texts.spot, { lat: lat.toFixed(5), lon: lon.toFixed(5) });
 }
 
 const inTens = (value) => (value ? Math.max(10, Math.round(value / 10) * 10) : 0);
