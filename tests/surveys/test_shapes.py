@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.gis.geos import GEOSGeometry
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from surveys.models import Answer, Response
+from tests.areas.pdok import ELSEWHERE, STREET, pdok  # noqa: F401 - a fixture
 from tests.factories import pages
 from tests.factories import survey_shapes as draw
 from tests.factories import surveys as make
@@ -142,6 +144,7 @@ def test_what_was_drawn_is_said_in_words_where_it_is_shown_again(client, survey)
         field(draw.POINTS, "plek"): [draw.BRIDGE],
     }
     words = text_of(send(client, survey, answers))
+    print(words)
     assert "Lijn 1: 3 punten, ongeveer 1,7 kilometer, bij Badhoevedorp (Naar school)" in words
     assert "De brug" in words
 
@@ -173,3 +176,30 @@ def test_what_is_drawn_may_not_change_in_a_survey_that_was_public(survey):
     (error,) = refused.value.error_dict["questions"]
     (message,) = error.block_errors[0].non_block_errors
     assert "Bij deze vraag tekende men eerst iets anders" in str(message)
+
+
+def test_without_javascript_a_button_finds_an_address(client, survey, pdok):  # noqa: F811
+    cache.clear()
+    form = form_on(client.get(survey.url))
+    form.fields |= {
+        field(draw.POINTS, "zoek"): ["Dorpsstraat 1"],
+        field(draw.LINES, "tekst"): ["Blijf staan"],
+    }
+    page = client.post(form.action, form.fields | {"stap": "zoek"})
+    assert page.status_code == 200
+    assert "Dorpsstraat 1, 1171AA Badhoevedorp" in text_of(page)
+    assert "Geen van deze" in text_of(page)
+    form = form_on(page)
+    assert form.fields[field(draw.LINES, "tekst")] == ["Blijf staan"]
+    asked = len(pdok.asked)
+    elsewhere = form.fields | {field(draw.POINTS, "adres"): [ELSEWHERE["id"]]}
+    response = client.post(form.action, elsewhere)
+    assert response.status_code == 422
+    assert "Wij kunnen dit adres nu niet vinden in onze gemeente." in text_of(response)
+    chosen = form.fields | {field(draw.POINTS, "adres"): [STREET["id"]]}
+    assert client.post(form.action, chosen).status_code == 302
+    assert [call for call, _parameters in pdok.asked[asked:]] == ["lookup", "lookup"]
+    (answer,) = stored(draw.POINTS)
+    assert (answer.option_id, answer.text, answer.approximate) == ("place", "", False)
+    assert answer.point.coords == (4.8, 52.34)
+    cache.clear()
