@@ -65,7 +65,7 @@ def lookup(key: str) -> tuple[str, Point] | None:
     """Address and place (SRID 4326) of an id; None where it is not in our municipality."""
     docs = _docs("lookup", [("id", key)])
     doc = docs[0] if docs and isinstance(docs[0], dict) else {}
-    if doc.get("gemeentecode") != settings.MUNICIPALITY_CODE:
+    if str(doc.get("gemeentecode")).removeprefix("GM") != settings.MUNICIPALITY_CODE:
         return None
     match = _POINT.fullmatch(str(doc.get("centroide_ll", "")))
     label = doc.get("weergavenaam")
@@ -93,7 +93,7 @@ def _docs(call: str, parameters: list[tuple[str, str]]) -> list:
 
 
 def _read(address: str) -> bytes:
-    """The body of an answer within the time and size that we allow; raises OSError or ValueError."""
+    """The body of an answer that comes in time; OSError or ValueError where it is not so."""
     end = time.monotonic() + settings.ADDRESS_SEARCH_TIMEOUT
     request = Request(address, headers={"Accept": "application/json"})  # noqa: S310 - from settings
     body = b""

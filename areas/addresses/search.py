@@ -69,7 +69,7 @@ def name_of(key: str) -> str:
 def _looked_up(key: str) -> tuple[str, Point] | None:
     if key.startswith(OWN):
         slug = key.removeprefix(OWN)
-        return next((( one.name, one.point) for one in villages() if one.slug == slug), None)
+        return next(((one.name, one.point) for one in villages() if one.slug == slug), None)
     if not locatieserver.ADDRESS_ID.fullmatch(key):
         return None
     try:

@@ -123,11 +123,7 @@ def _write_places(path: Path, layer: _Layer, chunk: list[Row], *, append: bool) 
         geometry_type=layer.geometry_type,
         crs=CRS,
         append=append,
-        **(
-            {}
-            if append
-            else {"IDENTIFIER": _identifier(layer), "SPATIAL_INDEX": "YES"}
-        ),
+        **({} if append else {"IDENTIFIER": _identifier(layer), "SPATIAL_INDEX": "YES"}),
     )
 
 

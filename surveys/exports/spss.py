@@ -30,9 +30,7 @@ SECONDS_A_DAY = 86_400
 DAY_FORMAT = "EDATE10"
 #: Bytes that SPSS shows of a label, and that a value label may have.
 LONGEST_LABEL, LONGEST_VALUE_LABEL = 255, 120
-MEASURES = dict.fromkeys(
-    (Storage.CODE, Storage.FLAG, Storage.TEXT, Storage.SHAPE), "nominal"
-)
+MEASURES = dict.fromkeys((Storage.CODE, Storage.FLAG, Storage.TEXT, Storage.SHAPE), "nominal")
 FORMATS = {
     Storage.CODE: "F8.0",
     Storage.FLAG: "F8.0",

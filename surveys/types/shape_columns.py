@@ -4,9 +4,9 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.utils.translation import gettext as _
 
 from ..definition import Question
-from .parts import Part, Storage, Stored, chosen
 from ..shapes.reading import DECIMALS, POINT
 from ..shapes.storing import PLACE, is_drawn
+from .parts import Part, Storage, Stored, chosen
 
 _MULTI = {"Point": "MULTIPOINT", "LineString": "MULTILINESTRING", "Polygon": "MULTIPOLYGON"}
 
@@ -18,7 +18,8 @@ def shape_columns(question: Question) -> list[Part]:
     route tell where somebody lives.
     """
     words = {"question": question.label}
-    parts = [Part(_("%(question)s (aantal)") % words, Storage.RATING, question.id, _count, "aantal")]
+    how_many = _("%(question)s (aantal)") % words
+    parts = [Part(how_many, Storage.RATING, question.id, _count, "aantal")]
     for option in question.options:
         label = f"{question.label}: {option.label}"
         parts.append(Part(label, Storage.FLAG, question.id, chosen(option.id), option.id))
@@ -70,7 +71,10 @@ def _pair(pair) -> str:
 
 
 def _first(rows: list[Stored]):
-    return next((row[3] for row in rows if row[3] and row[0] != PLACE), None)
+    """The first point that was drawn, or else a spot that was chosen."""
+    points = [row for row in rows if row[3] and row[0] != PLACE]
+    points.sort(key=lambda row: not is_drawn(row[0]))
+    return points[0][3] if points else None
 
 
 def _latitude(rows: list[Stored]) -> float | None:

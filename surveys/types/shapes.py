@@ -1,6 +1,6 @@
 """Drawing on the map: points, lines or polygons, one or several, and spots from a numbered list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.gis.geos import GEOSGeometry, Point
 from django.core.exceptions import ValidationError
@@ -14,7 +14,6 @@ from areas.territory import villages
 from cms.geometry.blocks import GeometryBlock
 
 from ..definition import Option, Question
-from .shape_columns import shape_columns
 from ..shapes.reading import (
     LINE,
     MAX_SHAPES,
@@ -38,6 +37,7 @@ from .base import (
     bar_rows,
     wrong_labels,
 )
+from .shape_columns import shape_columns
 
 MAX_SPOTS = 20
 USUAL_VERTICES = 50
@@ -53,7 +53,7 @@ class DrawnPlaces:
 
     shapes: tuple[Drawn, ...] = ()
     spots: tuple[Option, ...] = ()
-    place: point_field.ChosenPlace = point_field.ChosenPlace()
+    place: point_field.ChosenPlace = field(default_factory=point_field.ChosenPlace)
 
     def __bool__(self) -> bool:
         return bool(self.shapes or self.spots or self.place)
@@ -219,9 +219,7 @@ class ShapesField(QuestionField):
 
     def as_given(self, raw):
         given = self.to_python(raw)
-        labels = [
-            option.label for option in self.question.options if option.id in given["plek"]
-        ]
+        labels = [option.label for option in self.question.options if option.id in given["plek"]]
         address = addresses.name_of(given["adres"]) if given["adres"] else ""
         words = [given["plaats"], given["tekst"], address]
         drawn = _in_words(given["vormen"], self.question)
@@ -309,7 +307,9 @@ class ShapesBlock(QuestionBlock):
         label=_("alleen binnen het gebied van deze enquête"),
         required=False,
         default=False,
-        help_text=_("Anders mag het overal in de gemeente. De grens is een paar honderd meter ruim."),
+        help_text=_(
+            "Anders mag het overal in de gemeente. De grens is een paar honderd meter ruim."
+        ),
     )
     remarks = blocks.BooleanBlock(
         label=_("vraag bij elke tekening een korte opmerking"), required=False, default=True
@@ -420,5 +420,3 @@ class MapShapes(QuestionType):
 
 def _as_wkt(geometry) -> str:
     return geometry.wkt if isinstance(geometry, GEOSGeometry) and not geometry.empty else ""
-
-

@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.core.cache import cache
 
-from tests.areas.pdok import ELSEWHERE, STREET, pdok  # noqa: F401 - a fixture
+from tests.areas.pdok import ELSEWHERE, STREET
 from tests.factories import pages
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def find(client, query: str):
     return client.post("/adres/", {"q": query})
 
 
-def test_an_address_is_found_in_our_municipality_and_kept(client, pdok, caplog):  # noqa: F811
+def test_an_address_is_found_in_our_municipality_and_kept(client, pdok, caplog):
     caplog.set_level(logging.DEBUG)
     response = find(client, "  Dorpsstraat   1 ")
     assert response.headers["Cache-Control"].startswith("max-age=0")
@@ -50,7 +50,7 @@ def test_an_address_is_found_in_our_municipality_and_kept(client, pdok, caplog):
     assert "orpsstraat" not in caplog.text
 
 
-def test_our_own_villages_come_along_and_little_or_strange_input_asks_nobody(client, pdok):  # noqa: F811
+def test_our_own_villages_come_along_and_little_or_strange_input_asks_nobody(client, pdok):
     village = {"id": "plaats:badhoevedorp", "label": "Badhoevedorp"}
     assert find(client, "BÁDhoeve").json()["items"] == [village]
     assert client.post("/adres/", {"id": village["id"]}).json()["label"] == "Badhoevedorp"
@@ -67,7 +67,10 @@ def test_our_own_villages_come_along_and_little_or_strange_input_asks_nobody(cli
 
 @pytest.mark.parametrize("mood", ["slow", "broken", "garbage", "odd", "moved", "huge", "gone"])
 def test_without_an_answer_our_own_places_remain_and_nobody_waits_again(
-    client, pdok, mood, caplog  # noqa: F811
+    client,
+    pdok,
+    mood,
+    caplog,
 ):
     if mood == "gone":
         pdok.server_close()
@@ -88,7 +91,9 @@ def test_without_an_answer_our_own_places_remain_and_nobody_waits_again(
 
 
 def test_what_is_no_address_is_left_out_and_too_many_searches_are_refused(
-    client, pdok, settings  # noqa: F811
+    client,
+    pdok,
+    settings,
 ):
     pdok.mood = "strange"
     assert find(client, "dorpsstraat").json() == {

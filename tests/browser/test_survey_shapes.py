@@ -1,7 +1,5 @@
 """Drawing in a survey: with a mouse, by keyboard, with a finger, and finding an address."""
 
-import os
-
 import pytest
 from playwright.sync_api import expect
 
@@ -38,11 +36,6 @@ def stored(question_id: str) -> list[Answer]:
     return list(Answer.objects.filter(question_id=question_id).order_by("option_id"))
 
 
-def shot(page, name):
-    if os.environ.get("SHOTS"):
-        page.screenshot(path=f"/tmp/questions/{name}.png", full_page=True)
-
-
 def test_with_a_mouse_and_going_on_after_an_error(
     page, live_server, survey, complaints, assert_accessible
 ):
@@ -74,7 +67,6 @@ def test_with_a_mouse_and_going_on_after_an_error(
     polygons.get_by_role("button", name="Klaar met dit vlak").click()
     expect(polygons.get_by_text("Vlak 1 is klaar: 3 hoeken")).to_be_visible()
     assert_accessible(page)
-    shot(page, "mouse-1280")
     page.get_by_role("button", name=SEND).click()
     expect(page.get_by_text("Lijn 2 is nog niet af.").first).to_be_visible()
     complaints.clear()  # Chromium reports the status 422 as an error
@@ -98,7 +90,6 @@ def test_by_keyboard_with_an_address(page, live_server, survey):
     expect(points.locator(".gp-address__list li")).to_have_text("Badhoevedorp")
     expect(search).to_have_attribute("aria-expanded", "true")
     search.press("ArrowDown")
-    shot(page, "address-1280")
     search.press("Enter")
     expect(points.get_by_text("De kaart staat nu bij Badhoevedorp.")).to_be_visible()
     expect(points.get_by_text("Punt 1 staat op de kaart: bij Badhoevedorp.")).to_be_visible()
@@ -127,14 +118,13 @@ def test_with_a_finger_on_a_phone_and_going_on_later(page, live_server, survey, 
     lines = question(page, "Hoe loopt u")
     chart = chart_of(lines)
     chart.scroll_into_view_if_needed()
-    for spot in ((0.4, 0.4), (0.5, 0.5), (0.6, 0.4)):
+    for number, spot in enumerate(((0.4, 0.4), (0.5, 0.5), (0.6, 0.4)), start=1):
         chart.tap(**at(chart, *spot))
-        page.wait_for_timeout(400)
+        expect(lines.get_by_text(f"Punt {number} van de lijn staat er.")).to_be_visible()
     lines.get_by_role("button", name="Klaar met deze lijn").tap()
     expect(lines.get_by_text("Lijn 1 is klaar: 3 punten")).to_be_visible()
     lines.get_by_label("Opmerking (mag leeg blijven) Lijn 1").fill("Naar school")
     assert_accessible(page)
-    shot(page, "phone-375")
     fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     assert page.evaluate(fits)
     page.reload()

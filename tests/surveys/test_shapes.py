@@ -8,8 +8,8 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from surveys.models import Answer, Response
-from tests.areas.pdok import ELSEWHERE, STREET, pdok  # noqa: F401 - a fixture
+from surveys.models import Answer, Draft, Response
+from tests.areas.pdok import ELSEWHERE, STREET
 from tests.factories import pages
 from tests.factories import survey_shapes as draw
 from tests.factories import surveys as make
@@ -88,7 +88,9 @@ WEST = [(4.60, 52.30), (4.61, 52.30)]
 def test_a_drawing_that_cannot_be_kept_is_refused_in_words(
     client, survey, question_id, value, message
 ):
-    response = send(client, survey, {field(question_id, "vormen"): value, field(draw.POINTS, "tekst"): "Blijf"})
+    response = send(
+        client, survey, {field(question_id, "vormen"): value, field(draw.POINTS, "tekst"): "Blijf"}
+    )
     assert response.status_code == 422
     assert message in text_of(response)
     assert not Response.objects.exists()
@@ -144,8 +146,7 @@ def test_what_was_drawn_is_said_in_words_where_it_is_shown_again(client, survey)
         field(draw.POINTS, "plek"): [draw.BRIDGE],
     }
     words = text_of(send(client, survey, answers))
-    print(words)
-    assert "Lijn 1: 3 punten, ongeveer 1,7 kilometer, bij Badhoevedorp (Naar school)" in words
+    assert "Lijn 1: 3 punten, ongeveer 1,6 kilometer, bij Badhoevedorp (Naar school)" in words
     assert "De brug" in words
 
 
@@ -178,7 +179,7 @@ def test_what_is_drawn_may_not_change_in_a_survey_that_was_public(survey):
     assert "Bij deze vraag tekende men eerst iets anders" in str(message)
 
 
-def test_without_javascript_a_button_finds_an_address(client, survey, pdok):  # noqa: F811
+def test_without_javascript_a_button_finds_an_address(client, survey, pdok):
     cache.clear()
     form = form_on(client.get(survey.url))
     form.fields |= {
@@ -198,6 +199,8 @@ def test_without_javascript_a_button_finds_an_address(client, survey, pdok):  # 
     assert "Wij kunnen dit adres nu niet vinden in onze gemeente." in text_of(response)
     chosen = form.fields | {field(draw.POINTS, "adres"): [STREET["id"]]}
     assert client.post(form.action, chosen).status_code == 302
+    client.post(form.action, form.fields | {"stap": "bewaar"})
+    assert "Dorpsstraat" not in Draft.objects.get().data
     assert [call for call, _parameters in pdok.asked[asked:]] == ["lookup", "lookup"]
     (answer,) = stored(draw.POINTS)
     assert (answer.option_id, answer.text, answer.approximate) == ("place", "", False)

@@ -72,10 +72,9 @@ export function startAddressSearch(root, choose) {
   async function ask(fields) {
     request?.abort();
     request = new AbortController();
-    const token = root.closest("form")?.elements.namedItem("csrfmiddlewaretoken")?.value ?? "";
     const answer = await fetch(texts.addressSearch, {
       method: "POST",
-      body: new URLSearchParams({ ...fields, csrfmiddlewaretoken: token }),
+      body: new URLSearchParams(fields),
       headers: { Accept: "application/json" },
       signal: request.signal,
     });

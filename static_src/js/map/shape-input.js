@@ -83,7 +83,10 @@ function start(fieldset) {
     return store.finished.length + chosen >= rules.most;
   }
 
+  let isSame = false; // whether the last click was on the spot of the one before
+
   function set(latlng) {
+    isSame = false;
     if (isPoint && rules.most === 1 && store.shapes.length) store.remove(store.shapes[0]);
     if (!store.open && isFull()) {
       say(fill(texts.full, { most: rules.most }));
@@ -91,7 +94,8 @@ function start(fieldset) {
     }
     const corners = store.open?.c ?? [];
     if (corners.length) {
-      if (isNear(latlng, corners.at(-1), SAME_PIXELS)) return;
+      isSame = isNear(latlng, corners.at(-1), SAME_PIXELS);
+      if (isSame) return;
       const closes = rules.shape === "polygon" && corners.length >= rules.fewestVertices;
       if (closes && isNear(latlng, corners[0], CLOSING_PIXELS)) {
         end();
@@ -140,7 +144,9 @@ function start(fieldset) {
   }
 
   onPick(map, set);
-  map.on("dblclick", end);
+  map.on("dblclick", () => {
+    if (isSame) end(); // Leaflet takes two quick taps on different spots for a double one too
+  });
   middle.addEventListener("click", () => set(map.getCenter()));
   finish?.addEventListener("click", end);
   undo?.addEventListener("click", () => {
