@@ -64,6 +64,7 @@ class PointInput(forms.Widget):
         context = super().get_context(name, value, attrs)
         context["value"] = value if isinstance(value, dict) else dict.fromkeys(self.parts, "")
         context["places"] = Place.objects.all()
+        context["address_id"] = f"{context['widget']['attrs'].get('id', name)}_adres"
         return context
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.geometry.mapconfig import map_config
+from cms.geometry.parsing import to_geojson
 
 from .forms import form_class
 from .models import SurveyPage
@@ -98,7 +99,7 @@ class AnswersView(SurveyAdminView):
             raise Http404
         answers = open_answers(self.survey, question)
         page_obj = Paginator(answers, ANSWERS_SHOWN).get_page(self.request.GET.get("p"))
-        has_map = question.kind == "point"
+        has_map = question.type.has_map
         return {
             **super().get_context_data(**kwargs),
             "question": question,
@@ -110,15 +111,16 @@ class AnswersView(SurveyAdminView):
 
 def points_map(answers) -> dict:
     """Config of a map of the places in answers, in one query."""
-    rows = answers.filter(point__isnull=False).values_list("point", "text")[:POINTS_SHOWN]
+    placed = answers.exclude(point__isnull=True, shape__isnull=True)
+    rows = placed.values_list("point", "shape", "text")[:POINTS_SHOWN]
     features = [
         {
             "type": "Feature",
             "id": number,
-            "geometry": {"type": "Point", "coordinates": [point.x, point.y]},
+            "geometry": to_geojson(shape or point),
             "properties": {"title": text or _("Plek zonder omschrijving"), "url": ""},
         }
-        for number, (point, text) in enumerate(rows, start=1)
+        for number, (point, shape, text) in enumerate(rows, start=1)
     ]
     layer = {
         "key": "antwoorden",

@@ -21,13 +21,15 @@ NONE_OF_THESE = "none"
 class Option:
     """One answer to choose, or one row of a matrix.
 
-    `archived` where the live survey no longer offers it; `image` is the key of its picture.
+    `archived` where the live survey no longer offers it; `image` is the key of its picture,
+    `geometry` its place on the map (well-known text, WGS 84).
     """
 
     id: str
     label: str
     archived: bool = False
     image: int | None = None
+    geometry: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,8 @@ def to_json(questions: Questions) -> dict:
 
 def _option_to_json(option: Option) -> dict:
     row = {"id": option.id, "label": option.label}
-    return row | {"image": option.image} if option.image else row
+    own = {"image": option.image, "geometry": option.geometry}
+    return row | {name: value for name, value in own.items() if value}
 
 
 def from_json(definition: dict) -> Questions:
@@ -155,6 +158,23 @@ def frozen_settings(settings: dict) -> tuple[tuple[str, object], ...]:
     """Settings as pairs in a fixed order, without the empty ones."""
     return tuple(
         (name, value) for name, value in sorted(settings.items()) if value not in (None, "", False)
+    )
+
+
+def within_area(questions: Questions, area_of) -> Questions:
+    """Questions that know in which area their answers must lie, where an editor asks so.
+
+    `area_of()` gives the area of the survey or None; it is called only where it is needed.
+    """
+    if not any(question.extra.get("inside") for question in questions):
+        return questions
+    area = area_of()
+    key = {"area": area.pk} if area is not None else {}
+    return tuple(
+        replace(question, settings=frozen_settings(question.extra | key))
+        if question.extra.get("inside")
+        else question
+        for question in questions
     )
 
 

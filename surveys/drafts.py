@@ -9,6 +9,8 @@ from django.http import QueryDict
 
 #: Fields of the form that belong to one showing of it, not to the answers.
 PASSING = ("csrfmiddlewaretoken", "stap", "bewaard", "gezien")
+#: What was typed to find an address is no answer.
+SEARCH = "-zoek"
 MAX_BYTES = 200_000
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
@@ -39,7 +41,8 @@ def kept_of(data: QueryDict, leave_out: Iterable[str] = ()) -> str:
     TooMuchError where that is more than `MAX_BYTES`.
     """
     kept = data.copy()
-    for name in (*PASSING, *leave_out):
+    searches = [name for name in kept if name.endswith(SEARCH)]
+    for name in (*PASSING, *searches, *leave_out):
         kept.pop(name, None)
     encoded = kept.urlencode()
     if len(encoded) > MAX_BYTES:

@@ -83,6 +83,12 @@ def type_changes(questions: Questions, frozen: Iterable[Questions]) -> Iterator[
                 "De schaal liep eerst tot en met %(before)s en nu tot en met %(now)s. Dan zijn "
                 "oude en nieuwe cijfers niet te vergelijken."
             )
+        elif before.extra.get("shape") != question.extra.get("shape"):
+            words = {}
+            reason = _(
+                "Bij deze vraag tekende men eerst iets anders op de kaart. Dan zijn oude en nieuwe "
+                "antwoorden niet te vergelijken."
+            )
         else:
             continue
         yield number, f"{reason % words} {MAKE_NEW}"

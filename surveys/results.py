@@ -62,9 +62,11 @@ def survey_tally(survey: SurveyPage, asked: list[Question]) -> Tally:
     answers = Answer.objects.filter(response__version__survey=survey)
     by_text = [question.id for question in asked if question.type.counts_texts]
     open_ids = [question.id for question in asked if question.type.is_open]
+    # Of drawings one can count how many there are, and the spots of the editor.
+    uncounted = [key for key in open_ids if key not in {q.id for q in asked if q.kind == "shapes"}]
     counts: dict[str, dict] = {}
     for question_id, option_id, number, count in (
-        answers.exclude(question_id__in=[*by_text, *open_ids])
+        answers.exclude(question_id__in=[*by_text, *uncounted])
         .values_list("question_id", "option_id", "number")
         .annotate(count=Count("response_id"))
     ):

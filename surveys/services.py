@@ -82,7 +82,8 @@ def submit_response(
     if form_token:
         given = sorted(
             f"{answer.question_id}\t{answer.option_id}\t{answer.number}\t"
-            f"{answer.point and answer.point.wkt}\t{answer.text}"
+            f"{answer.point and answer.point.wkt}\t"
+            f"{answer.shape and answer.shape.wkt}\t{answer.text}"
             for answer in answers
         )
         key = _once(f"response:{version.pk}", form_token, *given)

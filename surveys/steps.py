@@ -5,6 +5,8 @@ from http import HTTPStatus
 
 from django.http import QueryDict
 
+from areas.addresses.search import FIND
+
 from .forms import SurveyForm
 
 BACK, ON, SEND = "terug", "verder", "verstuur"
@@ -34,7 +36,7 @@ def take_step(form_type: type[SurveyForm], data: QueryDict) -> Step:
     before anything is stored, all answers are read and checked again.
     """
     button = data.get("stap", SEND)
-    if button == SHOW:
+    if button in (SHOW, FIND):
         return Step(as_it_was(form_type, data))
     whole = form_type(data)
     count = len(whole.flow.pages)

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import PageViewRestriction
 
 from areas import layers
+from areas.addresses.search import FIND
+from areas.addresses.views import may_search
 from areas.layers import AreaLayer
 from areas.maps import layer_links
 from areas.models import AreaPage
@@ -26,7 +28,7 @@ from .drafts import TooMuchError, key_of, token_in
 from .forms import SurveyFilterForm, SurveyForm, field_name, form_class
 from .models import Draft, SurveyPage, SurveyVersion
 from .services import forget_draft, keep_draft, submit_response
-from .steps import KEEP, as_it_was, take_step
+from .steps import KEEP, SHOW, as_it_was, take_step
 
 CLOSED_SHOWN = 20
 LIMIT_SECONDS = 600
@@ -93,7 +95,7 @@ def survey_page(
             # The form shows what the answers will be read with, also while an editor publishes.
             asked, version_number = version.asked, version.number
         form = form_class(asked)()
-    has_map = any(question.kind == "point" for question in asked)
+    has_map = any(question.type.has_map for question in asked)
     context = {
         "page": survey,
         "self": survey,
@@ -213,6 +215,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if state != SurveyPage.State.OPEN and not in_grace:
         form = form_type(request.POST)
         return again(HTTPStatus.CONFLICT)
+    if request.POST.get("stap") == FIND and not may_search(request):
+        shown = request.POST.copy()
+        shown["stap"] = SHOW
+        form = as_it_was(form_type, shown)
+        return again(HTTPStatus.TOO_MANY_REQUESTS, busy=True)
     is_kept = request.POST.get("stap") == KEEP
     if is_kept:
         form = as_it_was(form_type, request.POST)

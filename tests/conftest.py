@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from areas.models import AreaPage
 from cms.models import HomePage
+from tests.areas.pdok import pdok  # noqa: F401 - a fixture
 from tests.factories import pages as make
 from tests.snapshot import keep_migrated, kept, put_back
 
@@ -21,6 +22,7 @@ BLOCKER = pytest.StashKey()
 #: on PostGIS only, so that it stays short. What speaks SQL of its own is not among them.
 ONE_DATABASE = {
     "areas/test_admin_home.py",
+    "areas/test_addresses.py",
     "areas/test_admin_workflow.py",
     "areas/test_asking.py",
     "areas/test_attachments.py",

@@ -256,6 +256,16 @@ TILES = {
     "attribution": env("TILES_ATTRIBUTION", default="Kaartgegevens © Kadaster"),
     "max_zoom": 19,
 }
+# Addresses come from PDOK by our own server; after a failure it is left alone for a while.
+ADDRESS_SEARCH_ENABLED = env.bool("ADDRESS_SEARCH_ENABLED", default=True)
+ADDRESS_SEARCH_URL = env(
+    "ADDRESS_SEARCH_URL", default="https://api.pdok.nl/bzk/locatieserver/search/v3_1"
+)
+ADDRESS_SEARCH_TIMEOUT = env.float("ADDRESS_SEARCH_TIMEOUT", default=2.0)
+ADDRESS_SEARCH_REST_SECONDS = env.int("ADDRESS_SEARCH_REST_SECONDS", default=60)
+# In ten minutes from one network address; typing one address takes about ten.
+ADDRESS_SEARCHES_PER_ADDRESS = env.int("ADDRESS_SEARCHES_PER_ADDRESS", default=600)
+MUNICIPALITY_CODE = env("MUNICIPALITY_CODE", default="0394")  # of CBS, four digits
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "NO_GLOBALS": False}
 
 # Who has a survey open when it closes can send the answers for so long after it.

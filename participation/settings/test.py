@@ -20,6 +20,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PAGE_CACHE_ENABLED = False
 TILES["enabled"] = False
+ADDRESS_SEARCH_ENABLED = False
 AXES_ENABLED = False
 LOGGING["root"]["level"] = "ERROR"
 

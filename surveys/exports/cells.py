@@ -49,7 +49,7 @@ def _cell(column: Column, value) -> Cell:
         return None
     if column.storage is Storage.CODE:
         return safe_text(column.option_labels.get(value, value))
-    if column.storage is Storage.TEXT:
+    if column.storage.is_text:
         return safe_text(value)
     if column.storage is Storage.NUMBER:
         return plain_number(value)

@@ -18,6 +18,7 @@ STORAGE_LABELS = {
     Storage.DAY: gettext_lazy("dag"),
     Storage.TEXT: gettext_lazy("tekst"),
     Storage.DEGREES: gettext_lazy("graden (WGS 84)"),
+    Storage.SHAPE: gettext_lazy("vormen op de kaart (WKT, WGS 84)"),
 }
 
 
@@ -40,7 +41,7 @@ def entries(layout: Layout) -> list[dict]:
                 str(code): str(MISSING_LABELS[reason])
                 for reason, code in column.missing_codes.items()
             }
-            if column.storage is not Storage.TEXT
+            if not column.storage.is_text
             else {},
             "versions": _versions(layout, column),
             "wordings": _wordings(layout, column),

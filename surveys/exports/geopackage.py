@@ -1,24 +1,33 @@
-"""GeoPackage: a layer with points for each map question, and a table with all answers.
+"""GeoPackage: a layer for each map question, and a table with all answers.
+
+A question that asks for lines or polygons has a second layer with points, of who chose a spot, an
+address or a village instead.
 
 In degrees (EPSG:4326), as the places were stored: nothing is lost on the way, and every GIS
 brings them to the national grid itself.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import numpy
+from django.utils.translation import gettext as _
 from pyogrio.raw import write
 
-from ..types.parts import Storage
+from ..shapes.reading import LINE, POINT, POLYGON
+from ..types.parts import Storage, Stored
+from ..types.shape_columns import geometry_in
 from .columns import Column, Layout
 from .rows import Row
 
 TABLE = "antwoorden"
+SPOTS = "_plekken"
+GEOMETRY_TYPES = {POINT: "Point", LINE: "LineString", POLYGON: "Polygon"}
 CRS = "EPSG:4326"
 CHUNK = 2_000
-POINT_FIELDS = {
+PLACE_FIELDS = {
     "volgnummer": "int32",
     "datum": "datetime64[D]",
     "versie": "int32",
@@ -33,6 +42,10 @@ DTYPES = {
     Storage.RATING: "float64",
     Storage.NUMBER: "float64",
 }
+#: The column that a layer is named after, by the kind of its question.
+_NAMING = {"point": Storage.TEXT, "shapes": Storage.SHAPE}
+#: Answers that go with a layer: (response, stored answer).
+Places = list[tuple[Row, Stored]]
 
 
 def write_geopackage(path: Path, layout: Layout, rows: Iterable[Row]) -> int:
@@ -44,10 +57,13 @@ def write_geopackage(path: Path, layout: Layout, rows: Iterable[Row]) -> int:
     places = [
         column
         for column in layout.columns
-        if column.question.kind == "point" and column.storage is Storage.TEXT
+        if column.question.type.has_map and column.storage is _NAMING[column.question.kind]
     ]
-    shown = {column.question.id for column in places}
-    plain = [column for column in layout.columns if column.question.id not in shown]
+    plain = [
+        column
+        for column in layout.columns
+        if not (column.question.type.has_map and column.part.is_personal)
+    ]
     rows, count = iter(rows), 0
     while True:
         chunk = list(islice(rows, CHUNK))
@@ -55,34 +71,68 @@ def write_geopackage(path: Path, layout: Layout, rows: Iterable[Row]) -> int:
             return count
         append = count > 0
         for column in places:
-            _write_points(path, column, chunk, append=append)
+            for layer in _layers(column):
+                _write_places(path, layer, chunk, append=append)
         _write_table(path, plain, chunk, append=append)
         if not chunk:
             return 0
         count += len(chunk)
 
 
-def _write_points(path: Path, column: Column, chunk: list[Row], *, append: bool) -> None:
-    found = [(row, stored[0]) for row in chunk if (stored := row.stored(column)) and stored[0][3]]
-    geometry = _array([bytes(stored[3].wkb) for _row, stored in found], object)
+@dataclass(frozen=True)
+class _Layer:
+    """One layer of a map question: the places of one type among its answers."""
+
+    name: str
+    column: Column
+    geometry_type: str
+
+    def places(self, chunk: list[Row]) -> Places:
+        return [
+            (row, stored)
+            for row in chunk
+            for stored in row.stored(self.column)
+            if (place := geometry_in(stored)) and place.geom_type == self.geometry_type
+        ]
+
+
+def _layers(column: Column) -> list[_Layer]:
+    question = column.question
+    own = GEOMETRY_TYPES[question.extra.get("shape", POINT)]
+    found = [_Layer(column.name, column, own)]
+    if own != "Point":
+        found.append(_Layer(f"{column.name}{SPOTS}", column, "Point"))
+    return found
+
+
+def _write_places(path: Path, layer: _Layer, chunk: list[Row], *, append: bool) -> None:
+    found = layer.places(chunk)
     fields = zip(
         *((row.number, row.day, row.version.number, stored[1] or None, stored[4])
           for row, stored in found),
         strict=True,
     )  # fmt: skip
-    values = list(fields) or [()] * len(POINT_FIELDS)
+    values = list(fields) or [()] * len(PLACE_FIELDS)
     write(
         path,
-        geometry,
-        [_array(part, dtype) for part, dtype in zip(values, POINT_FIELDS.values(), strict=True)],
-        list(POINT_FIELDS),
-        layer=column.name,
+        _array([bytes(geometry_in(stored).wkb) for _row, stored in found], object),
+        [_array(part, dtype) for part, dtype in zip(values, PLACE_FIELDS.values(), strict=True)],
+        list(PLACE_FIELDS),
+        layer=layer.name,
         driver="GPKG",
-        geometry_type="Point",
+        geometry_type=layer.geometry_type,
         crs=CRS,
         append=append,
-        **({} if append else {"IDENTIFIER": column.question.label, "SPATIAL_INDEX": "YES"}),
+        **({} if append else {"IDENTIFIER": _identifier(layer), "SPATIAL_INDEX": "YES"}),
     )
+
+
+def _identifier(layer: _Layer) -> str:
+    """What a map program shows as the name; no two layers may have the same."""
+    label = layer.column.question.label
+    if not layer.name.endswith(SPOTS):
+        return label
+    return _("%(question)s (gekozen plek, adres of dorp)") % {"question": label}
 
 
 def _write_table(path: Path, columns: list[Column], chunk: list[Row], *, append: bool) -> None:

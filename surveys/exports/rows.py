@@ -24,6 +24,7 @@ FIELDS = (
     "answers__number",
     "answers__point",
     "answers__approximate",
+    "answers__shape",
 )
 
 

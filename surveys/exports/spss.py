@@ -30,7 +30,7 @@ SECONDS_A_DAY = 86_400
 DAY_FORMAT = "EDATE10"
 #: Bytes that SPSS shows of a label, and that a value label may have.
 LONGEST_LABEL, LONGEST_VALUE_LABEL = 255, 120
-MEASURES = {Storage.CODE: "nominal", Storage.FLAG: "nominal", Storage.TEXT: "nominal"}
+MEASURES = dict.fromkeys((Storage.CODE, Storage.FLAG, Storage.TEXT, Storage.SHAPE), "nominal")
 FORMATS = {
     Storage.CODE: "F8.0",
     Storage.FLAG: "F8.0",
@@ -66,7 +66,7 @@ def write_spss(path: Path, title: str, layout: Layout, rows: Iterable[Row]) -> i
         wrapped = narwhals.from_native(pandas.DataFrame([sample], columns=names), eager_only=True)
         frame = _Frame(wrapped._compliant_frame, level="full")
         frame.rows, frame.length = _read(spool), count
-        numeric = [column for column in columns if column.storage is not Storage.TEXT]
+        numeric = [column for column in columns if not column.storage.is_text]
         write_sav(
             frame,
             path,
@@ -100,7 +100,7 @@ def _fill(
     spool: BinaryIO, columns: tuple[Column, ...], rows: Iterable[Row]
 ) -> tuple[int, list[int]]:
     """Put the values of all rows in a file; the number of rows, and the widest text in bytes."""
-    widest = [int(column.storage is Storage.TEXT) for column in columns]
+    widest = [int(column.storage.is_text) for column in columns]
     texts = [number for number, width in enumerate(widest) if width]
     count, batch = 0, []
     for row in rows:
@@ -127,7 +127,7 @@ def _read(spool: BinaryIO) -> Iterator[tuple]:
 
 def _value(row: Row, column: Column) -> float | str:
     value = row.value(column)
-    if column.storage is Storage.TEXT:
+    if column.storage.is_text:
         return value or ""
     if value is None:
         return float(column.missing_codes[row.why_missing(column)])

@@ -8,6 +8,10 @@ from decimal import Decimal
 from io import TextIOWrapper
 from typing import BinaryIO
 
+from django.contrib.gis.geos import GEOSGeometry
+
+from cms.geometry.parsing import to_geojson
+
 from ..types.parts import Storage
 from .cells import DEGREE_DECIMALS, Cell
 from .columns import NOT_ASKED, SKIPPED, Column, Layout
@@ -44,7 +48,7 @@ def write_json(
 
     A variable that was not asked in the version of a response is not in it; one that stayed out
     of sight by a condition is named in `skipped`; one that was not answered is null. A choice is
-    its label.
+    its label, a drawing is GeoJSON (RFC 7946).
     """
     text = TextIOWrapper(file, encoding="utf-8", newline="\n")
     dump = json.JSONEncoder(ensure_ascii=False).encode
@@ -91,6 +95,7 @@ _JSON: dict[Storage, Callable] = {
     Storage.DAY: lambda _column, value: value.isoformat(),
     Storage.TEXT: lambda _column, value: value,
     Storage.DEGREES: lambda _column, value: round(value, DEGREE_DECIMALS),
+    Storage.SHAPE: lambda _column, value: to_geojson(GEOSGeometry(value, srid=4326)),
 }
 
 

@@ -100,6 +100,17 @@ class Response(models.Model):
         return str(self.pk)
 
 
+class IsLineOrPolygon(models.Func):
+    """SQL: whether a geometry is one valid line or polygon; nothing for nothing."""
+
+    template = (
+        "(GeometryType(%(expressions)s) IN ('LINESTRING', 'POLYGON') "
+        "AND ST_IsValid(%(expressions)s))"
+    )
+    arity = 1
+    output_field = models.BooleanField()
+
+
 class Answer(models.Model):
     """One value that a response gives to a question; several choices are several rows.
 
@@ -107,7 +118,9 @@ class Answer(models.Model):
     is a question of its own. A number, a scale and a place in an order fill `number`. A day
     (ISO 8601), a postcode and an own answer beside the options fill `text`. A place on the map
     fills `point` (WGS 84, SRID 4326), `text` (name or description) or both; it is `approximate`
-    where the point is the middle of a chosen village.
+    where the point is the middle of a chosen village. A line or polygon that was drawn fills
+    `shape` (SRID 4326); of a question with several places `option_id` tells them apart
+    (`surveys.shapes.storing`).
     """
 
     wagtail_reference_index_ignore = True
@@ -122,6 +135,7 @@ class Answer(models.Model):
     # With a spatial index, though nothing filters on it: on SpatiaLite a table whose geometry has
     # none cannot be rebuilt by a later migration (its metadata is then lost).
     point = gis.PointField(_("plek"), srid=4326, null=True, blank=True)
+    shape = gis.GeometryField(_("lijn of vlak"), srid=4326, null=True, blank=True)
     approximate = models.BooleanField(_("bij benadering"), default=False)
 
     class Meta:
@@ -135,11 +149,26 @@ class Answer(models.Model):
                 | models.Q(number__isnull=False)
                 | models.Q(point__isnull=False),
                 name="answer_holds_a_value",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shape__isnull=True)
+                | models.Q(point__isnull=True, approximate=False) & ~models.Q(option_id=""),
+                name="answer_has_one_place",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(IsLineOrPolygon("shape")), name="answer_shape_is_sound"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.question_id
+
+    @property
+    def shape_words(self) -> str:
+        """The line or polygon in words, with its size and the village it lies near."""
+        from ..shapes.words import with_name
+
+        return with_name(self.shape) if self.shape else ""
 
 
 class ContactAddress(models.Model):

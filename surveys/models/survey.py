@@ -20,7 +20,7 @@ from areas.placed import Placed
 from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES
 
-from ..definition import Questions, from_json, questions_of
+from ..definition import Questions, from_json, questions_of, within_area
 from ..panels import ResultsPanel
 from ..publishing import type_changes
 from ..querysets import SurveyQuerySet
@@ -171,7 +171,7 @@ class SurveyPage(Placed, BasePage):
     @property
     def asked(self) -> Questions:
         """The questions as plain data."""
-        return questions_of(self.questions)
+        return within_area(questions_of(self.questions), lambda: self.area)
 
     @cached_property
     def area(self) -> AreaPage | None:

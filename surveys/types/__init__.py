@@ -14,6 +14,7 @@ from .numbers import Number, Recommend, Scale
 from .pictures import PictureChoice
 from .places import MapPoint, Postcode
 from .ranking import Ranking
+from .shapes import MapShapes
 from .text import LongText, ShortText
 
 #: In the order in which an editor chooses from them.
@@ -26,6 +27,7 @@ _TYPES: dict[str, QuestionType] = {
         SeveralChoices,
         Scale,
         MapPoint,
+        MapShapes,
         Number,
         Date,
         PictureChoice,

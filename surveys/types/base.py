@@ -168,6 +168,8 @@ class QuestionType:
     may_wait: ClassVar[bool] = True
     #: Whether answers are read one by one, in words or as places.
     is_open: ClassVar[bool] = False
+    #: Whether it shows a map.
+    has_map: ClassVar[bool] = False
     #: How conditions compare an answer (`surveys.conditions`); None where they cannot.
     compares: ClassVar[str | None] = ""
     #: Whether the results count equal texts.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-#: What is stored of one answer: (option id, text, number, point, approximate).
+#: What is stored of one answer: (option id, text, number, point, approximate, shape).
 Stored = tuple
 
 
@@ -19,6 +19,12 @@ class Storage(Enum):
     DAY = "day"  # datetime.date
     TEXT = "text"
     DEGREES = "degrees"  # WGS 84
+    SHAPE = "shape"  # well-known text of points, lines or polygons, WGS 84
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a value is a text of any length."""
+        return self in (Storage.TEXT, Storage.SHAPE)
 
 
 @dataclass(frozen=True)

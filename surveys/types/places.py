@@ -44,6 +44,7 @@ class MapPoint(QuestionType):
     seconds = 40
     block_class = PointBlock
     is_open = True
+    has_map = True
 
     def make_field(self, question, **common):
         common["error_messages"]["required"] = _(

@@ -52,6 +52,11 @@ class Ids:
         self.space = uuid.uuid5(uuid.NAMESPACE_URL, f"xlsform:{form_name}")
         self.taken: set[str] = set()
 
+    @staticmethod
+    def is_good(own: str) -> bool:
+        """Whether an id is one that an export may have written."""
+        return bool(_GOOD_ID.fullmatch(own))
+
     def of(self, row: Row | None, *path: str, taken: set[str] | None = None) -> str:
         """The id in the row's own column if nobody has it yet, else one that follows from `path`.
 

@@ -25,6 +25,8 @@ _PLAIN = {
     "note": ("note",),
     "consent": ("acknowledge", "trigger"),
     "point": ("geopoint", "location", "gps"),
+    "line": ("geotrace",),
+    "polygon": ("geoshape",),
     "range": ("range",),
 }
 _BY_TYPE = {name: base for base, names in _PLAIN.items() for name in names}
@@ -37,7 +39,9 @@ KINDS = {
     "date": ("date",),
     "note": ("statement",),
     "consent": ("consent",),
-    "point": ("point",),
+    "point": ("point", "shapes"),
+    "line": ("shapes",),
+    "polygon": ("shapes",),
     "range": ("scale", "nps"),
     ONE: ("one_choice", "image_choice"),
     SEVERAL: ("several_choices", "image_choice"),
@@ -46,7 +50,6 @@ KINDS = {
 
 _FILE = _("Een bestand, foto of opname insturen kan niet in een enquête.")
 _TIME = _("Een tijd vragen kan niet in een enquête. Vraag de tijd als kort antwoord.")
-_LINE = _("Een lijn of vlak tekenen kan niet. Vraag een plek op de kaart of een omschrijving.")
 _DEVICE = _("Dit legt iets vast van wie invult of van het toestel. Onze antwoorden zijn anoniem.")
 _COUNTED = _("Een enquête rekent niet. Deze rij is weggelaten.")
 _HIDDEN = _("Een verborgen waarde heeft een enquête niet.")
@@ -56,7 +59,6 @@ OTHERWISE = _("Dit soort vraag heeft een enquête niet.")
 _LEFT = {
     _FILE: ("image", "photo", "audio", "video", "file", "osm", "background-audio"),
     _TIME: ("time", "datetime"),
-    _LINE: ("geotrace", "geoshape"),
     _COUNTED: ("calculate",),
     _HIDDEN: ("hidden",),
     _DEVICE: (

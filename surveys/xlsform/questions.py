@@ -16,6 +16,7 @@ from ..definition import NONE_OF_THESE, OTHER
 from ..types.numbers import HIGHEST, MOST_DECIMALS
 from .columns import ID, IMAGE, KIND, Ids, clean_html, exact, more_in
 from .constraints import Limits, read_limits, whole_limit
+from .drawings import drawing_from_row
 from .expressions import UnsupportedError
 from .kinds import KINDS, RANK, base_of
 from .languages import Languages
@@ -208,6 +209,8 @@ class Maker:
             return {"shown_as": "list" if listed else "radio"}
         if kind == "several_choices":
             return {"min_choices": limits.fewest or None, "max_choices": limits.most}
+        if kind == "shapes":
+            return drawing_from_row(row, base, more, self.ids)
         if kind == "image_choice":
             most = 1 if base == "one" else limits.most
             return {"max_choices": most}

@@ -13,6 +13,7 @@ from ..conditions import Condition, Rule
 from ..definition import NONE_OF_THESE, OTHER, Option, Question, Questions
 from .columns import EXACT, ID, IMAGE, KIND, MORE, as_json
 from .constraints import Limits, write_limits
+from .drawings import GEO_TYPES, drawing_to_more
 from .expressions import UnsupportedError
 from .mapping import OTHER_WORDS
 from .naming import Names
@@ -124,6 +125,8 @@ class _Writer:
         row[KIND] = question.kind
         if question.kind == "statement":
             self._statement(row, question)
+        elif question.kind == "shapes":
+            _more(row).update(drawing_to_more(question))
         elif question.options:
             subject.choices = self._options(row["name"], question)
         if question.kind in ("scale", "nps"):
@@ -145,6 +148,8 @@ class _Writer:
         kind = question.kind
         if kind == "number":
             return "decimal" if question.extra.get("decimals") else "integer"
+        if kind == "shapes":
+            return GEO_TYPES[question.extra["shape"]]
         if kind in _TYPES:
             return _TYPES[kind]
         one = kind == "one_choice" or (kind == "image_choice" and question.max_choices == 1)

@@ -8,6 +8,7 @@ from pyxform.xls2xform import convert
 
 from surveys.definition import to_json
 from surveys.models import SurveyPage
+from tests.factories import survey_shapes as draw
 from tests.factories import survey_types as kinds
 from tests.factories import surveys as make
 from tests.surveys.xlsforms import cells, confirm, exported, run, send_in
@@ -83,6 +84,10 @@ SURVEYS = {
             "</li></ul><p>regel<br/>regel</p>"
         ),
         *make.all_questions(),
+    ],
+    "drawings": lambda: [
+        *draw.all_drawings(),
+        draw.drawing("line", "lijn-2", fewest=2, most=10, inside=True, max_vertices=100),
     ],
     "equal words": lambda: [
         make.question("short_text", f"vraag-{number}", "Waarom?", max_length=100)

@@ -25,13 +25,15 @@
  * tiles. Without JavaScript nothing shows but the select.
  */
 
+import { startAddressSearch } from "./address-search.js";
 import { createMap } from "./base.js";
 import { element, fill } from "./dom.js";
-import { MapLayer, styleReader } from "./layers.js";
+import { drawOutlines } from "./outlines.js";
 import { coordinate, onPick } from "./pick.js";
 
 const NEAR_METRES = 3000;
 const CHOSEN_ZOOM = 15;
+const ADDRESS_ZOOM = 17;
 
 function start(fieldset) {
   const config = JSON.parse(document.getElementById(fieldset.dataset.mapConfig).textContent);
@@ -111,6 +113,15 @@ function start(fieldset) {
     if (lat && lon) map.setView([Number(lat), Number(lon)], CHOSEN_ZOOM, { animate: false });
   });
 
+  const search = fieldset.querySelector("[data-address-search]");
+  if (search) {
+    startAddressSearch(search, (latlng) => {
+      map.gpFitted = true;
+      map.setView(latlng, ADDRESS_ZOOM, { animate: false });
+      choose(latlng);
+    });
+  }
+
   const [lat, lon] = [latInput, lonInput].map((input) => Number.parseFloat(input.value));
   clear.hidden = true;
   if (Number.isFinite(lat) && Number.isFinite(lon)) {
@@ -120,23 +131,6 @@ function start(fieldset) {
     map.setView([lat, lon], CHOSEN_ZOOM, { animate: false });
   } else if (places?.value) {
     places.dispatchEvent(new Event("change"));
-  }
-}
-
-/* An outline that does not load leaves the question as it is: one can still choose. */
-async function drawOutlines(map, container, config) {
-  const style = styleReader(container);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  for (const row of config.layers) {
-    const layer = new MapLayer({ ...row, background: true }, config.texts);
-    try {
-      await layer.load();
-    } catch {
-      continue;
-    }
-    layer.draw(map, style, null);
-    layer.shapes.addTo(map).bringToBack();
-    dark.addEventListener("change", () => layer.restyle(style, null));
   }
 }
 

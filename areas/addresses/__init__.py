@@ -1,0 +1,1 @@
+"""Searching for an address: our own server asks PDOK, the visitor's browser never does."""
