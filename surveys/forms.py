@@ -18,8 +18,9 @@ from . import pictures
 from .conditions import given_by
 from .definition import Question, Questions
 from .flow import Flow, FlowItem, FlowPage, flow_of
-from .models import Answer, Poll
+from .models import Answer, AnswerFile, Poll
 from .types.base import QuestionField
+from .types.files import FilesField
 
 FIELD_PREFIX = "v-"
 TRAP = "leeg-laten"
@@ -159,6 +160,11 @@ class SurveyForm(forms.Form):
         )
 
     @property
+    def takes_files(self) -> bool:
+        """Whether the form asks for files, on this page or another."""
+        return any(question.kind == "file" for question in self.questions)
+
+    @property
     def has_conditions(self) -> bool:
         """Whether something on the page shows only after certain answers."""
         return any(item.conditions for item in self.items)
@@ -260,6 +266,16 @@ class SurveyForm(forms.Form):
             for name, field in self.fields.items()
             if isinstance(field, QuestionField)
             for columns in field.values(self.cleaned_data[name])
+        ]
+
+    @property
+    def answer_files(self) -> list[AnswerFile]:
+        """The files that go with the answers, of a valid form."""
+        return [
+            file
+            for name, field in self.fields.items()
+            if isinstance(field, FilesField)
+            for file in self.cleaned_data[name]
         ]
 
     @property

@@ -8,6 +8,7 @@ from .base import QuestionType
 from .choices import OneChoice, SeveralChoices
 from .contact import Consent, Email
 from .dates import Date
+from .files import Files
 from .layout import Page, Section, Statement
 from .matrix import Matrix
 from .numbers import Number, Recommend, Scale
@@ -33,6 +34,7 @@ _TYPES: dict[str, QuestionType] = {
         Ranking,
         Recommend,
         Postcode,
+        Files,
         Email,
         Consent,
         Statement,
