@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +24,7 @@ from cms import pagecache, ratelimit
 from cms.geometry.mapconfig import point_input_config
 from cms.private_pages import for_one_person
 
+from . import from_link
 from .definition import asked_in, minutes
 from .drafts import TooMuchError, key_of, token_in
 from .files.sent import held_in, with_files
@@ -97,12 +99,12 @@ def survey_page(
         if version is not None:
             # The form shows what the answers will be read with, also while an editor publishes.
             asked, version_number = version.asked, version.number
-        form = form_class(asked)()
+        form = form_class(asked)(link=request.GET)
     has_map = any(question.kind == "point" for question in asked)
     context = {
         "page": survey,
         "self": survey,
-        "asked": asked_in(asked),
+        "asked": [question for question in asked_in(asked) if question.type.is_visible],
         "state": state,
         "state_label": label.label,
         "state_style": SurveyPage.STATE_STYLES[label],
@@ -127,7 +129,10 @@ def survey_page(
         "map_config": _point_map(survey) if has_map and state == SurveyPage.State.OPEN else None,
         "is_overdue": survey.is_overdue,
     }
-    return render(request, survey.template, context, status=status)
+    response = render(request, survey.template, context, status=status)
+    if form is not None and from_link.is_open(asked, form.link_data):
+        add_never_cache_headers(response)
+    return response
 
 
 def _mail_to_oneself(request: HttpRequest, survey: SurveyPage) -> str:

@@ -9,6 +9,7 @@ from .choices import OneChoice, SeveralChoices
 from .contact import Consent, Email
 from .dates import Date
 from .files import Files
+from .hidden import Hidden
 from .layout import Page, Section, Statement
 from .matrix import Matrix
 from .numbers import Number, Recommend, Scale
@@ -37,6 +38,7 @@ _TYPES: dict[str, QuestionType] = {
         Files,
         Email,
         Consent,
+        Hidden,
         Statement,
         Section,
         Page,

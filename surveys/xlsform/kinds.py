@@ -26,6 +26,7 @@ _PLAIN = {
     "consent": ("acknowledge", "trigger"),
     "point": ("geopoint", "location", "gps"),
     "range": ("range",),
+    "hidden": ("hidden",),
 }
 _BY_TYPE = {name: base for base, names in _PLAIN.items() for name in names}
 
@@ -42,6 +43,7 @@ KINDS = {
     ONE: ("one_choice", "image_choice"),
     SEVERAL: ("several_choices", "image_choice"),
     RANK: ("ranking",),
+    "hidden": ("hidden",),
 }
 
 _FILE = _("Een bestand, foto of opname insturen kan niet in een enquête.")
@@ -49,7 +51,6 @@ _TIME = _("Een tijd vragen kan niet in een enquête. Vraag de tijd als kort antw
 _LINE = _("Een lijn of vlak tekenen kan niet. Vraag een plek op de kaart of een omschrijving.")
 _DEVICE = _("Dit legt iets vast van wie invult of van het toestel. Onze antwoorden zijn anoniem.")
 _COUNTED = _("Een enquête rekent niet. Deze rij is weggelaten.")
-_HIDDEN = _("Een verborgen waarde heeft een enquête niet.")
 _FROM_FILE = _("De antwoorden staan in een ander bestand. Maak de vraag opnieuw.")
 OTHERWISE = _("Dit soort vraag heeft een enquête niet.")
 
@@ -58,7 +59,6 @@ _LEFT = {
     _TIME: ("time", "datetime"),
     _LINE: ("geotrace", "geoshape"),
     _COUNTED: ("calculate",),
-    _HIDDEN: ("hidden",),
     _DEVICE: (
         *("start", "end", "today", "deviceid", "device id", "imei", "subscriberid", "simserial"),
         *("phonenumber", "phone number", "username", "email", "audit", "start-geopoint"),

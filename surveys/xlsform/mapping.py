@@ -53,7 +53,7 @@ def map_form(form: Form, *, may_use: Callable[[Iterable[int]], set[int]]) -> Map
     walk = _Walk(form, may_use)
     walk.remarks_on_form()
     walk.into(tree_of(form), outer=None)
-    if not any(base_of(row.get("type"))[0] not in ("", "note") for row in walk.carried):
+    if not any(base_of(row.get("type"))[0] not in ("", "note", "hidden") for row in walk.carried):
         first = next(iter(form.rows), None)
         raise RefusedFormError(
             _("In dit formulier staat geen enkele vraag die een enquête kan stellen."),
@@ -195,6 +195,7 @@ class _Walk:
         value = self.maker.common(row) | self.maker.options(row, "matrix", list_name, subject)
         value["required"] = self.maker.required(asked[0])
         value["rows"] = []
+        value["shuffle"] = self.maker.is_random(row)
         for child in asked:
             row_id = self.maker.ids.of(child, child.get("name"))
             label = self.maker.label(child)

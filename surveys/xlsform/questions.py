@@ -13,6 +13,8 @@ from cms.sheets.cells import restored
 
 from .. import types
 from ..definition import NONE_OF_THESE, OTHER
+from ..from_link import NAME
+from ..types.from_link import LinkBlock, ShuffledBlock
 from ..types.numbers import HIGHEST, MOST_DECIMALS
 from .columns import ID, IMAGE, KIND, Ids, clean_html, exact, more_in
 from .constraints import Limits, read_limits, whole_limit
@@ -111,8 +113,10 @@ class Maker:
             value = self._statement(row)
         elif kind == "consent":
             value = self._consent(row)
+        elif kind == "hidden":
+            value = self._hidden(row)
         else:
-            value = self.common(row) | self._own(row, kind, base, limits)
+            value = self.common(row) | self._own(row, kind, base, limits) | self._shared(row, kind)
         subject = Subject(question_id, row.get("name"), types.get(kind).compares)
         if list_name and base != "range":
             value |= self.options(row, kind, list_name, subject, limits=limits, other=has_other)
@@ -212,6 +216,40 @@ class Maker:
             most = 1 if base == "one" else limits.most
             return {"max_choices": most}
         return {}
+
+    def _shared(self, row: Row, kind: str) -> dict:
+        """What several kinds have: a name in the link, and a random order."""
+        value: dict = {}
+        if issubclass(types.get(kind).block_class, LinkBlock):
+            value["link_name"] = self._link_name(row)
+        if issubclass(types.get(kind).block_class, ShuffledBlock):
+            value["shuffle"] = self.is_random(row)
+        return value
+
+    def is_random(self, row: Row) -> bool:
+        """Whether answers, or rows of a table, stand in a random order."""
+        words = row.get("parameters").lower().replace(" ", "").replace(",", " ").split()
+        return "randomize=true" in words or more_in(row).get("shuffle") is True
+
+    def _link_name(self, row: Row) -> str:
+        name = more_in(row).get("link_name")
+        return name if isinstance(name, str) and NAME.fullmatch(name) else ""
+
+    def _hidden(self, row: Row) -> dict:
+        """A value that the link passes on, under the name of the row where it has no other."""
+        plain = re.sub(r"[^a-z0-9-]+", "-", row.get("name").lower()).strip("-")[:30].strip("-")
+        values = more_in(row).get("values")
+        return {
+            "label": self._text(row, "label") or row.get("name"),
+            "link_name": self._link_name(row) or (plain if NAME.fullmatch(plain) else "waarde"),
+            "options": [
+                {"type": "item", "id": pair[0], "value": pair[1]}
+                for pair in (values if isinstance(values, list) else [])
+                if isinstance(pair, list)
+                and len(pair) == 2
+                and all(isinstance(part, str) for part in pair)
+            ],
+        }
 
     def _longest(self, row: Row, limits: Limits, low: int, normal: int, high: int) -> int:
         if limits.longest is None:

@@ -35,6 +35,7 @@ _TYPES = {
     "point": "geopoint",
     "statement": "note",
     "consent": "acknowledge",
+    "hidden": "hidden",
     "scale": "range",
     "nps": "range",
 }
@@ -124,6 +125,8 @@ class _Writer:
         row[KIND] = question.kind
         if question.kind == "statement":
             self._statement(row, question)
+        elif question.kind == "hidden":
+            _more(row)["values"] = [[option.id, option.label] for option in question.options]
         elif question.options:
             subject.choices = self._options(row["name"], question)
         if question.kind in ("scale", "nps"):
@@ -133,7 +136,9 @@ class _Writer:
             row["appearance"] = "multiline"
         elif question.extra.get("shown_as") == "list":
             row["appearance"] = "minimal"
-        for name in ("decimals", "unit", "whole"):
+        if question.extra.get("shuffle"):
+            row["parameters"] = "randomize=true"
+        for name in ("decimals", "unit", "whole", "link_name"):
             if question.extra.get(name):
                 _more(row)[name] = question.extra[name]
         self._add(row, question.condition)
@@ -259,6 +264,8 @@ class _Writer:
         row = self._common(question, "begin group", "tabel")
         row["appearance"] = "table-list"
         row[KIND] = "matrix"
+        if question.extra.get("shuffle"):
+            _more(row)["shuffle"] = True
         required, row["required"] = row["required"], ""
         self._add(row, question.condition)
         self.by_id[question.id] = Subject(question.id, row["name"], "")

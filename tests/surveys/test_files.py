@@ -100,9 +100,9 @@ def test_files_are_kept_with_the_response_and_tell_nothing_of_who_sent_them(
     assert given.getvalue() == content
     assert "sandbox" in given["Content-Security-Policy"]
     assert given["Cache-Control"].startswith("private, no-store")
-    assert "attachment" in manager.get(reverse("surveys_file", args=[survey.pk, kept[0].pk])).get(
-        "Content-Disposition"
-    )
+    letter = manager.get(reverse("surveys_file", args=[survey.pk, kept[0].pk]))
+    assert letter.getvalue().startswith(b"%PDF")
+    assert "attachment" in letter["Content-Disposition"]
     other = make.SurveyPageFactory(parent=north)
     assert manager.get(reverse("surveys_file", args=[other.pk, kept[1].pk])).status_code == 404
     for visitor in (client, login(make_user("ander"))):
