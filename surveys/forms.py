@@ -23,6 +23,7 @@ from .models import Answer, AnswerFile, Poll
 from .ordering import is_shuffled, new_seed, order, seed_in
 from .types.base import QuestionField
 from .types.files import FilesField
+from .video.shown import Video, videos
 
 FIELD_PREFIX = "v-"
 TRAP = "leeg-laten"
@@ -43,6 +44,7 @@ class ShownItem:
     question: Question
     field: forms.BoundField | None = None
     picture: object | None = None
+    video: Video | None = None
     hidden: bool = False
     conditions: str = ""
 
@@ -151,10 +153,13 @@ class SurveyForm(forms.Form):
     def _items(self, flow_pages: Sequence[FlowPage]) -> list[ShownItem]:
         flow_items = [item for flow_page in flow_pages for item in flow_page.items]
         shown = pictures.renditions(item.question for item in flow_items)
+        films = videos(item.question for item in flow_items)
         found = []
         for item in flow_items:
             question = item.question
-            made = ShownItem(question, picture=shown.get((question.id, "image")))
+            made = ShownItem(
+                question, picture=shown.get((question.id, "image")), video=films.get(question.id)
+            )
             if item.conditions:
                 made.hidden = question.id not in self.shown
                 made.conditions = json.dumps([one.to_json() for one in item.conditions])

@@ -27,6 +27,8 @@ _PLAIN = {
     "point": ("geopoint", "location", "gps"),
     "range": ("range",),
     "hidden": ("hidden",),
+    "image": ("image", "photo"),
+    "file": ("file",),
 }
 _BY_TYPE = {name: base for base, names in _PLAIN.items() for name in names}
 
@@ -44,9 +46,11 @@ KINDS = {
     SEVERAL: ("several_choices", "image_choice"),
     RANK: ("ranking",),
     "hidden": ("hidden",),
+    "image": ("file",),
+    "file": ("file",),
 }
 
-_FILE = _("Een bestand, foto of opname insturen kan niet in een enquête.")
+_FILE = _("Een opname insturen kan niet in een enquête: alleen een foto of een PDF.")
 _TIME = _("Een tijd vragen kan niet in een enquête. Vraag de tijd als kort antwoord.")
 _LINE = _("Een lijn of vlak tekenen kan niet. Vraag een plek op de kaart of een omschrijving.")
 _DEVICE = _("Dit legt iets vast van wie invult of van het toestel. Onze antwoorden zijn anoniem.")
@@ -55,7 +59,7 @@ _FROM_FILE = _("De antwoorden staan in een ander bestand. Maak de vraag opnieuw.
 OTHERWISE = _("Dit soort vraag heeft een enquête niet.")
 
 _LEFT = {
-    _FILE: ("image", "photo", "audio", "video", "file", "osm", "background-audio"),
+    _FILE: ("audio", "video", "osm", "background-audio"),
     _TIME: ("time", "datetime"),
     _LINE: ("geotrace", "geoshape"),
     _COUNTED: ("calculate",),

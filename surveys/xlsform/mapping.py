@@ -45,12 +45,18 @@ class MappedForm:
         return questions_of(QuestionsBlock().to_python(self.stream))
 
 
-def map_form(form: Form, *, may_use: Callable[[Iterable[int]], set[int]]) -> MappedForm:
-    """What a form becomes. `may_use(keys)` gives which of our pictures may be used.
+def map_form(
+    form: Form,
+    *,
+    may_use: Callable[[Iterable[int]], set[int]],
+    may_use_documents: Callable[[Iterable[int]], set[int]],
+) -> MappedForm:
+    """What a form becomes. `may_use(keys)` gives which of our pictures may be used,
+    `may_use_documents` which documents.
 
     Raises RefusedFormError where nothing in it can be asked.
     """
-    walk = _Walk(form, may_use)
+    walk = _Walk(form, may_use, may_use_documents)
     walk.remarks_on_form()
     walk.into(tree_of(form), outer=None)
     if not any(base_of(row.get("type"))[0] not in ("", "note", "hidden") for row in walk.carried):
@@ -66,11 +72,13 @@ def map_form(form: Form, *, may_use: Callable[[Iterable[int]], set[int]]) -> Map
 class _Walk:
     """Goes through the rows in order, and writes the items of the survey."""
 
-    def __init__(self, form: Form, may_use) -> None:
+    def __init__(self, form: Form, may_use, may_use_documents) -> None:
         self.form = form
         self.report = Report()
         self.languages = choose(form)
-        self.maker = Maker(form, self.languages, Ids(form.name), self.report, may_use)
+        self.maker = Maker(
+            form, self.languages, Ids(form.name), self.report, may_use, may_use_documents
+        )
         self.stream: list[dict] = []
         self.rows: list[Row] = []  # of each item in the stream
         self.carried: list[Row] = []

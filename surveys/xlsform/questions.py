@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -14,9 +15,11 @@ from cms.sheets.cells import restored
 from .. import types
 from ..definition import NONE_OF_THESE, OTHER
 from ..from_link import NAME
+from ..types.files import MOST_MEGABYTES, PDFS, PHOTOS
 from ..types.from_link import LinkBlock, ShuffledBlock
 from ..types.numbers import HIGHEST, MOST_DECIMALS
-from .columns import ID, IMAGE, KIND, Ids, clean_html, exact, more_in
+from ..video.shown import KEYS
+from .columns import ID, IMAGE, KIND, MORE, Ids, clean_html, exact, more_in
 from .constraints import Limits, read_limits, whole_limit
 from .expressions import UnsupportedError
 from .kinds import KINDS, RANK, base_of
@@ -38,7 +41,8 @@ _REFERENCE = re.compile(r"\$\{[^}]*\}")
 class Maker:
     """Makes questions of rows, and remembers what later rows may refer to.
 
-    `may_use(keys)` gives which pictures of our own library may be used.
+    `may_use(keys)` gives which pictures of our own library may be used, `may_use_documents` which
+    documents.
     """
 
     form: Form
@@ -46,6 +50,7 @@ class Maker:
     ids: Ids
     report: Report
     may_use: Callable[[Iterable[int]], set[int]]
+    may_use_documents: Callable[[Iterable[int]], set[int]]
     subjects: dict[str, Subject] = field(default_factory=dict)
 
     def label(self, row: Row, *, fallback: bool = True) -> str:
@@ -207,6 +212,8 @@ class Maker:
             return self._scale(row, kind)
         if kind == "postcode":
             return {"whole": more.get("whole") is True}
+        if kind == "file":
+            return self._files(base, more)
         if kind == "one_choice":
             listed = _LIST_LOOKS & set(row.get("appearance").split())
             return {"shown_as": "list" if listed else "radio"}
@@ -250,6 +257,32 @@ class Maker:
                 and all(isinstance(part, str) for part in pair)
             ],
         }
+
+    def _files(self, base: str, more: dict) -> dict:
+        """How many files of which kind; a form of others says no more than photo or file."""
+        own = more.get("kinds")
+        kinds = own if own in (PHOTOS, PDFS) else PHOTOS if base == "image" else ""
+        most = {"max_files": (1, settings.SURVEY_FILES_MAX), "max_mb": (MOST_MEGABYTES,) * 2}
+        found: dict = {"kinds": kinds}
+        for name, (normal, highest) in most.items():
+            number = more.get(name)
+            is_good = isinstance(number, int) and 1 <= number <= highest
+            found[name] = number if is_good else normal
+        return found
+
+    def _video(self, row: Row) -> dict | None:
+        """The video of our own documents that a row names, if all of it may be used."""
+        kept = more_in(row).get("video")
+        if not isinstance(kept, dict):
+            return None
+        keys = {key: kept.get(key) for key in KEYS if type(kept.get(key)) is int}
+        text = kept.get("transcript")
+        if "video" not in keys or self.may_use_documents(keys.values()) != set(keys.values()):
+            self.note(
+                Weight.LOST, row, MORE, _("Deze video is er niet meer, of u mag haar niet kiezen.")
+            )
+            return None
+        return keys | {"transcript": clean_html(text) if isinstance(text, str) else ""}
 
     def _longest(self, row: Row, limits: Limits, low: int, normal: int, high: int) -> int:
         if limits.longest is None:
@@ -346,13 +379,13 @@ class Maker:
             parts = [part for part in (*re.split(r"\n\s*\n", plain), hint) if part.strip()]
             text = "".join(f"<p>{escape(part).replace(chr(10), '<br/>')}</p>" for part in parts)
         head, alt = more.get("heading"), more.get("alt")
-        image = self._image(row)
+        image, video = self._image(row), self._video(row)
         return {
             "label": head if isinstance(head, str) else "",
             "text": text,
             "image": image,
             "alt": alt if image and isinstance(alt, str) else "",
-        }
+        } | ({"video": video} if video else {})
 
     def _consent(self, row: Row) -> dict:
         value = self.common(row)

@@ -11,6 +11,8 @@ from cms.sheets.cells import clean, neutralised
 
 from ..conditions import Condition, Rule
 from ..definition import NONE_OF_THESE, OTHER, Option, Question, Questions
+from ..types.files import PHOTOS
+from ..types.video import PARTS
 from .columns import EXACT, ID, IMAGE, KIND, MORE, as_json
 from .constraints import Limits, write_limits
 from .expressions import UnsupportedError
@@ -138,7 +140,7 @@ class _Writer:
             row["appearance"] = "minimal"
         if question.extra.get("shuffle"):
             row["parameters"] = "randomize=true"
-        for name in ("decimals", "unit", "whole", "link_name"):
+        for name in ("decimals", "unit", "whole", "link_name", "kinds", "max_files", "max_mb"):
             if question.extra.get(name):
                 _more(row)[name] = question.extra[name]
         self._add(row, question.condition)
@@ -150,6 +152,8 @@ class _Writer:
         kind = question.kind
         if kind == "number":
             return "decimal" if question.extra.get("decimals") else "integer"
+        if kind == "file":
+            return "image" if question.extra.get("kinds") == PHOTOS else "file"
         if kind in _TYPES:
             return _TYPES[kind]
         one = kind == "one_choice" or (kind == "image_choice" and question.max_choices == 1)
@@ -229,6 +233,8 @@ class _Writer:
         _more(row)[EXACT] = {"label": [_held(text), html]}
         if question.label:
             _more(row)["heading"] = question.label
+        if "video" in question.extra:
+            _more(row)["video"] = {key: question.extra.get(key) for key in PARTS}
         for option in question.options:
             row[IMAGE] = str(option.image)
             _more(row)["alt"] = option.label
