@@ -8,9 +8,14 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+from wagtail import hooks
+from wagtail.documents import get_document_model
 
 VIDEO_TYPES = {"mp4": "video/mp4", "webm": "video/webm"}
 MEDIA_TYPES = VIDEO_TYPES | {"vtt": "text/vtt; charset=utf-8"}
@@ -18,20 +23,37 @@ CHUNK = 64 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-def serve_media(document, request: HttpRequest) -> HttpResponse | StreamingHttpResponse | None:
-    """The answer for a video or captions, whole or the part asked for; None for other documents.
+@require_safe
+def media_document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
+    """`GET /documenten/<pk>/<name>`: a video or captions among the documents, or a part of it.
+
+    Stands before Wagtail's own view, and asks the same hooks who may have it.
+    """
+    document = get_object_or_404(get_document_model(), pk=document_id)
+    if document.filename != filename:
+        raise Http404
+    for ask in hooks.get_hooks("before_serve_document"):
+        refused = ask(document, request)
+        if isinstance(refused, HttpResponseBase):
+            return refused
+    return serve_media(document, request)
+
+
+def serve_media(document, request: HttpRequest) -> HttpResponseBase:
+    """The answer for a video or captions, whole or the part asked for.
 
     Several parts at once are answered with the whole, as a server may. 416 for a part beyond the
     end.
     """
-    kind = MEDIA_TYPES.get(document.file_extension.lower())
-    if kind is None:
-        return None
+    kind = MEDIA_TYPES[document.file_extension.lower()]
     tag = quote_etag(document.get_file_hash())
+    known = get_conditional_response(request, etag=tag)
+    if known is not None:
+        return known
     try:
         file, size = document.file.open("rb"), document.file.size
     except OSError:
-        return None  # Wagtail says that it is not there
+        raise Http404 from None
     part = _part(request, size, tag)
     if part is None:
         response = FileResponse(file, content_type=kind)
@@ -51,7 +73,7 @@ def serve_media(document, request: HttpRequest) -> HttpResponse | StreamingHttpR
     response["ETag"] = tag
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'"
-    return response if part else get_conditional_response(request, etag=tag, response=response)
+    return response
 
 
 def _part(request: HttpRequest, size: int, tag: str) -> tuple[int, int] | None:

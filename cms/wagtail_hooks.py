@@ -16,7 +16,6 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import admin_actions, admin_panels  # noqa: F401
-from .media import serve_media
 from .models import EditorRole
 from .permissions import addable_models, require_addable
 
@@ -28,10 +27,6 @@ ADMINISTRATOR_REPORTS = {"page-types-usage", "workflow-tasks", "locked-pages"}
 def brand():
     """Colours, logo and first page of the admin."""
     return format_html('<link rel="stylesheet" href="{}">', static("admin/brand.css"))
-
-
-#: After Wagtail's own look at who may have a document.
-hooks.register("before_serve_document", serve_media, order=100)
 
 
 @hooks.register("before_create_page")

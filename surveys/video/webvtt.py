@@ -82,7 +82,8 @@ def _cue(number: int, block: list[str]) -> Cue | None:
     if match is None:
         raise CaptionsError(
             _(
-                "Regel %(line)s: de tijd klopt niet. Schrijf hem zoals 00:00:01.000 --> 00:00:04.000."
+                "Regel %(line)s: de tijd klopt niet. Schrijf hem zoals "
+                "00:00:01.000 --> 00:00:04.000."
             )
             % {"line": number + timed}
         )

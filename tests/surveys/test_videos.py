@@ -90,8 +90,9 @@ def test_a_video_needs_captions_and_words(edit, document, client, django_assert_
         assert says(wrong, sentence), sentence
     assert edit("action-save", video=video).status_code == 302  # a draft may be half
     assert edit(video=video, captions=captions, transcript=words).status_code == 302
+    address = SurveyPage.objects.get(pk=edit.page.pk).url
     with django_assert_max_num_queries(17):
-        shown = client.get(edit.page.url)
+        shown = client.get(address)
     html = shown.content.decode()
     assert f'<source src="{video.url}" type="video/mp4">' in html
     assert f'<track kind="captions" src="{captions.url}" srclang="nl"' in html
@@ -102,13 +103,13 @@ def test_a_video_needs_captions_and_words(edit, document, client, django_assert_
     assert frozen["settings"]["video"] == video.pk
     # Without its captions a video does not show; its words do.
     captions.delete()
-    later = client.get(edit.page.url)
+    later = client.get(address)
     assert "<video" not in later.content.decode()
     assert "Een lege plek met gras." in text_of(later)
     described = document("vertelt.webm", WEBM)
     captions = document("weer.vtt", CAPTIONS)
     assert edit(video=video, captions=captions, described=described).status_code == 302
-    html = client.get(edit.page.url).content.decode()
+    html = client.get(address).content.decode()
     assert f'<source src="{described.url}" type="video/webm">' in html
     assert "De video in woorden" not in html
 
@@ -172,6 +173,7 @@ def test_a_video_goes_along_with_a_copy_and_an_xlsform(north, login, administrat
     confirm(boss, north, send_in(boss, north, exported(boss, survey)))
     copy = SurveyPage.objects.child_of(north).exclude(pk=survey.pk).get()
     assert copy.asked[0].settings == survey.asked[0].settings
+    file = exported(boss, survey)
     get_document_model().objects.get(pk=parts["captions"]).delete()
-    response = send_in(boss, north, exported(boss, survey))
+    response = send_in(boss, north, file)
     assert "Deze video is er niet meer, of u mag haar niet kiezen." in text_of(response)

@@ -1,7 +1,8 @@
 """What people answered to the surveys that come from the library, by the keys of its questions.
 
 One choice: weights. Several choices and photos: out of a hundred people so many chose it. A scale:
-the mean. A table: weights of the columns for each row. A place: spots as (latitude, longitude).
+the mean. A table: weights of the columns for each row. A place: spots as (latitude, longitude). Photos:
+keys of the drawn pictures.
 """
 
 CHANNELS = {
@@ -64,6 +65,7 @@ PLAYGROUND = {
         "De bomen",
         "Dat andere ouders er ook zijn",
     ],
+    "foto": ["speelplek", "schommel", "glijbaan"],
     "idee": [
         "Een drinkwaterkraan zou fijn zijn.",
         "Maak het ook leuk voor tieners.",
