@@ -1,8 +1,9 @@
 """What people answered to the surveys that come from the library, by the keys of its questions.
 
 One choice: weights. Several choices and photos: out of a hundred people so many chose it. A scale:
-the mean. A table: weights of the columns for each row. A place: spots as (latitude, longitude). Photos:
-keys of the drawn pictures.
+the mean. A table: weights of the columns for each row. A place: spots as (latitude, longitude).
+Photos
+to send: keys of drawn pictures.
 """
 
 CHANNELS = {
