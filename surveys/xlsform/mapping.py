@@ -14,6 +14,7 @@ from ..definition import Questions, questions_of
 from ..types.condition_block import MAX_RULES
 from ..types.matrix import MAX_COLUMNS, MAX_ROWS
 from ..types.stream import QuestionsBlock
+from . import extras
 from .columns import KIND, OWN, Ids, exact_condition
 from .expressions import UnsupportedError
 from .kinds import ONE, base_of, why_left
@@ -203,7 +204,7 @@ class _Walk:
         value = self.maker.common(row) | self.maker.options(row, "matrix", list_name, subject)
         value["required"] = self.maker.required(asked[0])
         value["rows"] = []
-        value["shuffle"] = self.maker.is_random(row)
+        value["shuffle"] = extras.is_random(row)
         for child in asked:
             row_id = self.maker.ids.of(child, child.get("name"))
             label = self.maker.label(child)

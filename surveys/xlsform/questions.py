@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from django.conf import settings
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -14,11 +13,8 @@ from cms.sheets.cells import restored
 
 from .. import types
 from ..definition import NONE_OF_THESE, OTHER
-from ..from_link import NAME
-from ..types.files import MOST_MEGABYTES, PDFS, PHOTOS
-from ..types.from_link import LinkBlock, ShuffledBlock
 from ..types.numbers import HIGHEST, MOST_DECIMALS
-from ..video.shown import KEYS
+from . import extras
 from .columns import ID, IMAGE, KIND, MORE, Ids, clean_html, exact, more_in
 from .constraints import Limits, read_limits, whole_limit
 from .expressions import UnsupportedError
@@ -119,9 +115,9 @@ class Maker:
         elif kind == "consent":
             value = self._consent(row)
         elif kind == "hidden":
-            value = self._hidden(row)
+            value = extras.hidden(row, self._text(row, "label"))
         else:
-            value = self.common(row) | self._own(row, kind, base, limits) | self._shared(row, kind)
+            value = self.common(row) | self._own(row, kind, base, limits) | extras.shared(row, kind)
         subject = Subject(question_id, row.get("name"), types.get(kind).compares)
         if list_name and base != "range":
             value |= self.options(row, kind, list_name, subject, limits=limits, other=has_other)
@@ -213,7 +209,7 @@ class Maker:
         if kind == "postcode":
             return {"whole": more.get("whole") is True}
         if kind == "file":
-            return self._files(base, more)
+            return extras.files(base, more)
         if kind == "one_choice":
             listed = _LIST_LOOKS & set(row.get("appearance").split())
             return {"shown_as": "list" if listed else "radio"}
@@ -224,65 +220,13 @@ class Maker:
             return {"max_choices": most}
         return {}
 
-    def _shared(self, row: Row, kind: str) -> dict:
-        """What several kinds have: a name in the link, and a random order."""
-        value: dict = {}
-        if issubclass(types.get(kind).block_class, LinkBlock):
-            value["link_name"] = self._link_name(row)
-        if issubclass(types.get(kind).block_class, ShuffledBlock):
-            value["shuffle"] = self.is_random(row)
-        return value
-
-    def is_random(self, row: Row) -> bool:
-        """Whether answers, or rows of a table, stand in a random order."""
-        words = row.get("parameters").lower().replace(" ", "").replace(",", " ").split()
-        return "randomize=true" in words or more_in(row).get("shuffle") is True
-
-    def _link_name(self, row: Row) -> str:
-        name = more_in(row).get("link_name")
-        return name if isinstance(name, str) and NAME.fullmatch(name) else ""
-
-    def _hidden(self, row: Row) -> dict:
-        """A value that the link passes on, under the name of the row where it has no other."""
-        plain = re.sub(r"[^a-z0-9-]+", "-", row.get("name").lower()).strip("-")[:30].strip("-")
-        values = more_in(row).get("values")
-        return {
-            "label": self._text(row, "label") or row.get("name"),
-            "link_name": self._link_name(row) or (plain if NAME.fullmatch(plain) else "waarde"),
-            "options": [
-                {"type": "item", "id": pair[0], "value": pair[1]}
-                for pair in (values if isinstance(values, list) else [])
-                if isinstance(pair, list)
-                and len(pair) == 2
-                and all(isinstance(part, str) for part in pair)
-            ],
-        }
-
-    def _files(self, base: str, more: dict) -> dict:
-        """How many files of which kind; a form of others says no more than photo or file."""
-        own = more.get("kinds")
-        kinds = own if own in (PHOTOS, PDFS) else PHOTOS if base == "image" else ""
-        most = {"max_files": (1, settings.SURVEY_FILES_MAX), "max_mb": (MOST_MEGABYTES,) * 2}
-        found: dict = {"kinds": kinds}
-        for name, (normal, highest) in most.items():
-            number = more.get(name)
-            is_good = isinstance(number, int) and 1 <= number <= highest
-            found[name] = number if is_good else normal
-        return found
-
     def _video(self, row: Row) -> dict | None:
-        """The video of our own documents that a row names, if all of it may be used."""
-        kept = more_in(row).get("video")
-        if not isinstance(kept, dict):
-            return None
-        keys = {key: kept.get(key) for key in KEYS if type(kept.get(key)) is int}
-        text = kept.get("transcript")
-        if "video" not in keys or self.may_use_documents(keys.values()) != set(keys.values()):
+        found = extras.video(row, self.may_use_documents)
+        if found is None and extras.names_video(row):
             self.note(
                 Weight.LOST, row, MORE, _("Deze video is er niet meer, of u mag haar niet kiezen.")
             )
-            return None
-        return keys | {"transcript": clean_html(text) if isinstance(text, str) else ""}
+        return found
 
     def _longest(self, row: Row, limits: Limits, low: int, normal: int, high: int) -> int:
         if limits.longest is None:

@@ -83,7 +83,7 @@ def test_a_survey_with_extras(page, live_server, survey, width, assert_accessibl
 
     page.get_by_label("Plan 3").check()
     page.get_by_label("Hebt u een foto?").set_input_files([PHOTO, NO_PHOTO])
-    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Verder", exact=True).click()
     expect(page.get_by_text("“film.mov” is geen foto").first).to_be_visible()
     complaints.clear()  # Chromium reports the status 422 as an error
     assert plans(page) == order
@@ -92,12 +92,12 @@ def test_a_survey_with_extras(page, live_server, survey, width, assert_accessibl
     assert_accessible(page)
     assert fits(page)
     look(page, f"extras-held-{width}")
-    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Verder", exact=True).click()
     expect(page.get_by_role("heading", name="Nog iets")).to_be_visible()
     page.get_by_role("button", name="Vorige pagina").click()
     assert plans(page) == order
     expect(page.get_by_label("IMG_1.jpg")).to_be_checked()
-    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Verder", exact=True).click()
     page.get_by_label("Wat ziet u?").fill("Een kuil")
     assert_accessible(page)
     look(page, f"extras-two-{width}")
@@ -117,7 +117,7 @@ def test_a_photo_without_scripts(browser, live_server, survey, browser_context_a
     page.get_by_role("button", name="Bewaar en ga later verder").click()
     expect(page.get_by_label("IMG_1.jpg")).to_be_checked()
     assert plans(page) == order
-    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Verder", exact=True).click()
     page.get_by_label("Wat ziet u?").fill("Een kuil")
     page.get_by_role("button", name="Verstuur uw antwoorden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bedankt voor uw antwoorden")
