@@ -73,7 +73,7 @@ class HiddenBlock(QuestionBlock):
     )
 
     class Meta:
-        label = _("Waarde uit de link, onzichtbaar in te vullen")
+        label = _("Waarde uit de link")
         icon = "link"
 
     def own_errors(self, cleaned):

@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from playwright.sync_api import expect
 from wagtail.documents import get_document_model
 
@@ -61,7 +62,9 @@ def plans(page) -> list[str]:
 
 
 @pytest.mark.parametrize("width", WIDTHS, ids=str)
-def test_a_survey_with_extras(page, live_server, survey, width, assert_accessible, complaints):
+def test_a_survey_with_extras(
+    page, live_server, survey, width, assert_accessible, complaints, browser_login, area_manager
+):
     page.set_viewport_size(WIDTHS[width])
     address = f"{live_server.url}{survey.url}?bron=flyer"
     orders = set()
@@ -106,6 +109,12 @@ def test_a_survey_with_extras(page, live_server, survey, width, assert_accessibl
     assert Response.objects.get().files.count() == 1
     assert Answer.objects.get(question_id=make.SEVERAL).option_id == "o-3"
     assert Answer.objects.get(question_id=kinds.PASSED_ON).text == "flyer"
+
+    browser_login(area_manager)
+    page.goto(live_server.url + reverse("surveys_files", args=[survey.pk]))
+    expect(page.get_by_role("img", name="Foto ")).to_be_visible()
+    assert_accessible(page, "main")
+    look(page, f"extras-files-{width}")
 
 
 def test_a_photo_without_scripts(browser, live_server, survey, browser_context_args):
