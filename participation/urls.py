@@ -9,6 +9,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import views as cms_views
+from cms.media import media_document
 from cms.styleguide import styleguide
 from cms.wagtail_hooks import admin_overrides
 
@@ -20,6 +21,10 @@ handler500 = "cms.views.server_error"
 urlpatterns = [
     path("beheer/", include(admin_overrides)),
     path("beheer/", include(wagtailadmin_urls)),
+    re_path(
+        r"^documenten/(?P<document_id>[0-9]{1,9})/(?P<filename>[^/]*\.(?i:mp4|webm|vtt))$",
+        media_document,
+    ),
     path("documenten/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", cms_views.robots, name="robots"),

@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from cms.geometry.mapconfig import map_config
 from cms.geometry.parsing import to_geojson
 
+from .files.sent import tried_with_files
 from .forms import form_class
 from .models import SurveyPage
 from .results import has_words, open_answers, questions_ever_asked, survey_results
@@ -142,7 +143,8 @@ def try_survey(request: HttpRequest, pk: int) -> HttpResponse:
     request.is_preview = False
     shown = {"state": SurveyPage.State.OPEN, "try_url": here}
     if request.method == "POST":
-        step = take_step(form_class(survey.asked), request.POST)
+        data = tried_with_files(request.POST, request.FILES, survey.asked)
+        step = take_step(form_class(survey.asked), data)
         if step.is_done:
             return thanks_page(request, survey, try_url=here)
         shown |= {"form": step.form, "news": step.news, "status": step.status}

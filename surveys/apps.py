@@ -17,6 +17,7 @@ class SurveysConfig(AppConfig):
         from . import guard
         from .admin_home import ClosingSoon, OutcomeOverdue
         from .digest import SurveySource
+        from .files.services import remove_files
         from .layers import SurveyLayer
         from .models import Poll, PollChoice
         from .sections import OpenSurveysSection
@@ -36,4 +37,5 @@ class SurveysConfig(AppConfig):
         admin_panels.register_attention(ClosingSoon)
         retention.register("survey-contacts", remove_expired_contacts)
         retention.register("survey-drafts", remove_expired_drafts)
+        retention.register("survey-files", remove_files)
         MANAGER_PERMISSIONS.update({"surveys.add_poll", "surveys.change_poll", "surveys.view_poll"})

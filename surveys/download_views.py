@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from .admin_views import SurveyAdminView, editable_survey
 from .exports import files
-from .models import ContactAddress, Response, SurveyExport
+from .models import AnswerFile, ContactAddress, Response, SurveyExport
 from .services import log_export
 
 DOWNLOADS_SHOWN = 50
@@ -34,6 +34,7 @@ class DownloadsView(SurveyAdminView):
             **super().get_context_data(**kwargs),
             "total": total,
             "contacts": contacts,
+            "files": AnswerFile.objects.answered(self.survey).count(),
             "threshold": settings.SURVEY_SMALL_NUMBERS,
             "groups": {
                 variant.name.lower(): [

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import AreaPage
 from cms.languages import dutch
 
-from . import pictures
+from . import from_link, pictures
 from .conditions import given_by
 from .definition import Question, Questions
 from .flow import Flow, FlowItem, FlowPage, flow_of
-from .models import Answer, Poll
+from .models import Answer, AnswerFile, Poll
+from .ordering import is_shuffled, new_seed, order, seed_in
 from .types.base import QuestionField
+from .types.files import FilesField
+from .video.shown import Video, videos
 
 FIELD_PREFIX = "v-"
 TRAP = "leeg-laten"
@@ -40,6 +44,7 @@ class ShownItem:
     question: Question
     field: forms.BoundField | None = None
     picture: object | None = None
+    video: Video | None = None
     hidden: bool = False
     conditions: str = ""
 
@@ -58,9 +63,20 @@ class SurveyForm(forms.Form):
     flow: Flow
     use_required_attribute = False  # the browser's own messages are not in our words
 
-    def __init__(self, *args, page: int = 0, upto: int | None = None, **kwargs):
+    def __init__(
+        self,
+        *args,
+        page: int = 0,
+        upto: int | None = None,
+        link: QueryDict | None = None,
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
         self.page = page
+        self.link_data = from_link.link_data(self.questions, self.fields, link)
+        for name in self.link_data:
+            widget = self.fields[name].widget
+            self.initial[name] = widget.value_from_datadict(self.link_data, {}, name)
         self.is_whole = upto is None
         self._aside: dict[str, QuestionField] = {}
         if self.flow.is_plain:
@@ -91,10 +107,11 @@ class SurveyForm(forms.Form):
         """What was answered, as conditions compare it; a wrong answer is none."""
         name = field_name(question)
         field = self.fields.get(name)
-        if field is None or not self.is_bound:
+        sent = self.data if self.is_bound else self.link_data
+        if field is None or not sent:
             return []
         try:
-            cleaned = field.clean(field.widget.value_from_datadict(self.data, self.files, name))
+            cleaned = field.clean(field.widget.value_from_datadict(sent, self.files, name))
         except forms.ValidationError:
             return []
         return given_by(field.values(cleaned))
@@ -136,15 +153,20 @@ class SurveyForm(forms.Form):
     def _items(self, flow_pages: Sequence[FlowPage]) -> list[ShownItem]:
         flow_items = [item for flow_page in flow_pages for item in flow_page.items]
         shown = pictures.renditions(item.question for item in flow_items)
+        films = videos(item.question for item in flow_items)
         found = []
         for item in flow_items:
             question = item.question
-            made = ShownItem(question, picture=shown.get((question.id, "image")))
+            made = ShownItem(
+                question, picture=shown.get((question.id, "image")), video=films.get(question.id)
+            )
             if item.conditions:
                 made.hidden = question.id not in self.shown
                 made.conditions = json.dumps([one.to_json() for one in item.conditions])
             if question.type.asks:
                 made.field = self._bound(question)
+                if is_shuffled(question):
+                    order(made.field.field, question, self.seed)
                 made.field.field.widget.pictures = {
                     option.id: shown.get((question.id, option.id)) for option in question.options
                 }
@@ -157,6 +179,21 @@ class SurveyForm(forms.Form):
         return " ".join(
             item.question.id for item in self.items if item.conditions and not item.hidden
         )
+
+    @cached_property
+    def seed(self) -> str:
+        """What the order of answers in this form follows from."""
+        return (self.is_bound and seed_in(self.data)) or new_seed()
+
+    @property
+    def is_shuffled(self) -> bool:
+        """Whether answers stand in a random order, on this page or another."""
+        return any(is_shuffled(question) for question in self.questions)
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether the form asks for files, on this page or another."""
+        return any(question.kind == "file" for question in self.questions)
 
     @property
     def has_conditions(self) -> bool:
@@ -172,7 +209,8 @@ class SurveyForm(forms.Form):
     @property
     def carried(self) -> list[tuple[str, str]]:
         """Name and value of all that was answered on other pages, to send along again."""
-        if not self.is_bound or len(self.flow.pages) == 1:
+        sent = self.data if self.is_bound else self.link_data
+        if not sent or len(self.flow.pages) == 1:
             return []
         here = {field_name(item.question) for item in self.current.items}
         others = [
@@ -184,7 +222,7 @@ class SurveyForm(forms.Form):
         names = set(others)
         return [
             (name, value)
-            for name, values in self.data.lists()
+            for name, values in sent.lists()
             if name in names or name.startswith(prefixes)
             for value in values
         ]
@@ -248,9 +286,15 @@ class SurveyForm(forms.Form):
                 None,
                 _("Maak het vak ‘Laat dit vak leeg’ onderaan leeg en verstuur uw antwoorden weer."),
             )
-        elif self.is_whole and not self.errors and not self.answers:
+        elif self.is_whole and not self.errors and not self._has_own_answer:
             self.add_error(None, _("U hebt nog niets ingevuld. Beantwoord ten minste één vraag."))
         return cleaned
+
+    @property
+    def _has_own_answer(self) -> bool:
+        """Whether the visitor answered something, besides what a link passed on."""
+        unseen = {question.id for question in self.questions if not question.type.is_visible}
+        return any(answer.question_id not in unseen for answer in self.answers)
 
     @cached_property
     def answers(self) -> list[Answer]:
@@ -260,6 +304,16 @@ class SurveyForm(forms.Form):
             for name, field in self.fields.items()
             if isinstance(field, QuestionField)
             for columns in field.values(self.cleaned_data[name])
+        ]
+
+    @property
+    def answer_files(self) -> list[AnswerFile]:
+        """The files that go with the answers, of a valid form."""
+        return [
+            file
+            for name, field in self.fields.items()
+            if isinstance(field, FilesField)
+            for file in self.cleaned_data[name]
         ]
 
     @property

@@ -1,7 +1,9 @@
-"""Panel in the editor of a survey: how many responses there are, and the way to them."""
+"""Panels in the editor of a survey: how many responses there are, and how well it reads."""
 
 from django.urls import reverse
 from wagtail.admin.panels import Panel
+
+from .hints import MOST_SHOWN, hints
 
 
 class ResultsPanel(Panel):
@@ -19,4 +21,21 @@ class ResultsPanel(Panel):
             context = super().get_context_data(parent_context)
             context["total"] = Response.objects.of(self.instance).count()
             context["results_url"] = reverse("surveys_results", args=[self.instance.pk])
+            return context
+
+
+class HintsPanel(Panel):
+    """Advice on long sentences, long words and a long survey, about what was saved last."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "surveys/admin/hints_panel.html"
+
+        def is_shown(self):
+            return super().is_shown() and self.instance.pk is not None
+
+        def get_context_data(self, parent_context=None):
+            found = hints(self.instance.asked, self.instance.intro)
+            context = super().get_context_data(parent_context)
+            context["hints"] = found[:MOST_SHOWN]
+            context["more"] = len(found[MOST_SHOWN:])
             return context

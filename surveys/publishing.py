@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,6 +38,7 @@ def problems(questions: Questions) -> Iterator[tuple[int, str]]:
     The message names the item by its words and says what to do.
     """
     yield from _empty_pages(questions)
+    yield from _double_names(questions)
     places = {question.id: number for number, question in enumerate(questions)}
     for number, question in enumerate(questions):
         if question.condition is None:
@@ -94,11 +96,38 @@ def type_changes(questions: Questions, frozen: Iterable[Questions]) -> Iterator[
         yield number, f"{reason % words} {MAKE_NEW}"
 
 
+def _is_empty(following: Questions) -> bool:
+    """Whether nothing that a visitor sees comes before the next page."""
+    here = takewhile(lambda question: question.kind != PAGE, following)
+    return all(not question.type.is_visible for question in here)
+
+
 def _empty_pages(questions: Questions) -> Iterator[tuple[int, str]]:
     for number, question in enumerate(questions):
-        following = questions[number + 1 : number + 2]
-        if question.kind == PAGE and (not following or following[0].kind == PAGE):
+        if question.kind == PAGE and _is_empty(questions[number + 1 :]):
             yield number, _("Op deze pagina staat niets. Zet er een vraag op of haal hem weg.")
+
+
+def _double_names(questions: Questions) -> Iterator[tuple[int, str]]:
+    taken: dict[str, int] = {}
+    for number, question in enumerate(questions):
+        name = question.extra.get("link_name")
+        if not name:
+            continue
+        if name in taken:
+            yield (
+                number,
+                _(
+                    "De naam in de link ‘%(name)s’ staat ook bij ‘%(question)s’ (onderdeel "
+                    "%(number)s). Geef elke vraag een eigen naam."
+                )
+                % {
+                    "name": name,
+                    "question": questions[taken[name]].label,
+                    "number": taken[name] + 1,
+                },
+            )
+        taken.setdefault(name, number)
 
 
 def _wrong_rule(rule: Rule, number: int, places: dict[str, int], questions: Questions) -> str:

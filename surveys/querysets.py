@@ -138,6 +138,16 @@ class DraftQuerySet(models.QuerySet):
         return self.filter(kept_until__lt=on)
 
 
+class AnswerFileQuerySet(models.QuerySet):
+    def waiting(self):
+        """Files of forms that are not sent yet."""
+        return self.filter(response__isnull=True)
+
+    def answered(self, survey):
+        """Files that came with responses to a survey, in the random order of their keys."""
+        return self.filter(survey=survey, response__isnull=False).order_by("pk")
+
+
 class PollQuerySet(models.QuerySet):
     @staticmethod
     def counted() -> Prefetch:

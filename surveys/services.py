@@ -19,8 +19,10 @@ from cms.models import EditorRole, HomePage
 
 from .definition import to_json
 from .drafts import kept_of, key_of, new_token
+from .files.services import keep_with_draft, take
 from .models import (
     Answer,
+    AnswerFile,
     Collector,
     ContactAddress,
     Draft,
@@ -66,6 +68,7 @@ def submit_response(
     form_token: str = "",
     collector: Collector | None = None,
     source: str = Response.Source.SITE,
+    files: Sequence[AnswerFile] = (),
 ) -> bool:
     """Store an anonymous response to a version; False where it was stored before.
 
@@ -75,7 +78,8 @@ def submit_response(
     failure stores what was missing. `form_token` is a secret that was made for
     one showing of the form, or nothing: the same answers from the same form count once.
     `collector` is the link they came along, if any, and `source` how they were filled in.
-    Raises ValueError for the collector of another survey.
+    `files` are held files that go with the response.
+    Raises ValueError for the collector of another survey, and FilesGoneError.
     """
     if collector is not None and collector.survey_id != version.survey_id:
         raise ValueError(f"Collector {collector.pk} is not of survey {version.survey_id}.")
@@ -101,7 +105,13 @@ def submit_response(
             ignore_conflicts=True,
         )
     try:
-        store(response, answers)
+        if files:
+            with transaction.atomic():
+                Response.objects.bulk_create([response])
+                take(response=response, files=files, answers=answers)
+                Answer.objects.bulk_create(answers)
+        else:
+            store(response, answers)
     except IntegrityError:
         if Response.objects.filter(pk=key).exists():
             return False
@@ -110,11 +120,17 @@ def submit_response(
 
 
 def keep_draft(
-    *, version: SurveyVersion, data: QueryDict, token: str = "", leave_out: Iterable[str] = ()
+    *,
+    version: SurveyVersion,
+    data: QueryDict,
+    token: str = "",
+    leave_out: Iterable[str] = (),
+    files: Sequence[AnswerFile] = (),
 ) -> str:
     """Keep a form to go on with later; gives the secret of its link.
 
-    `leave_out` names fields that are not kept: an address must not stand beside answers. With the
+    `leave_out` names fields that are not kept: an address must not stand beside answers. Held
+    `files` are kept as long as the form. With the
     `token` of a draft of the same survey that one is replaced, also after its day.
     Raises TooMuchError.
     """
@@ -124,7 +140,9 @@ def keep_draft(
         "kept_until": timezone.localdate() + timedelta(days=settings.SURVEY_DRAFT_DAYS),
     }
     token = token or new_token()
-    Draft.objects.update_or_create(key=key_of(token), defaults=kept)
+    draft, _created = Draft.objects.update_or_create(key=key_of(token), defaults=kept)
+    if files:
+        keep_with_draft(draft=draft, files=files)
     return token
 
 

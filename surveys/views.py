@@ -10,6 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import PageViewRestriction
 
@@ -23,8 +26,11 @@ from cms import pagecache, ratelimit
 from cms.geometry.mapconfig import point_input_config
 from cms.private_pages import for_one_person
 
+from . import from_link
 from .definition import asked_in, minutes
 from .drafts import TooMuchError, key_of, token_in
+from .files.sent import held_in, with_files
+from .files.services import FilesGoneError
 from .forms import SurveyFilterForm, SurveyForm, field_name, form_class
 from .models import Draft, SurveyPage, SurveyVersion
 from .services import forget_draft, keep_draft, submit_response
@@ -32,6 +38,7 @@ from .steps import KEEP, SHOW, as_it_was, take_step
 
 CLOSED_SHOWN = 20
 LIMIT_SECONDS = 600
+FILES_GONE = _("Een bestand dat u eerder koos, hebben wij niet meer. Kies het opnieuw.")
 
 
 @require_safe
@@ -94,12 +101,12 @@ def survey_page(
         if version is not None:
             # The form shows what the answers will be read with, also while an editor publishes.
             asked, version_number = version.asked, version.number
-        form = form_class(asked)()
+        form = form_class(asked)(link=request.GET)
     has_map = any(question.type.has_map for question in asked)
     context = {
         "page": survey,
         "self": survey,
-        "asked": asked_in(asked),
+        "asked": [question for question in asked_in(asked) if question.type.is_visible],
         "state": state,
         "state_label": label.label,
         "state_style": SurveyPage.STATE_STYLES[label],
@@ -124,7 +131,10 @@ def survey_page(
         "map_config": _point_map(survey) if has_map and state == SurveyPage.State.OPEN else None,
         "is_overdue": survey.is_overdue,
     }
-    return render(request, survey.template, context, status=status)
+    response = render(request, survey.template, context, status=status)
+    if form is not None and from_link.is_open(asked, form.link_data):
+        add_never_cache_headers(response)
+    return response
 
 
 def _mail_to_oneself(request: HttpRequest, survey: SurveyPage) -> str:
@@ -220,11 +230,14 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         shown["stap"] = SHOW
         form = as_it_was(form_type, shown)
         return again(HTTPStatus.TOO_MANY_REQUESTS, busy=True)
+    data = with_files(
+        request.POST, request.FILES, version, may_hold=lambda: _may_hold_a_file(request)
+    )
     is_kept = request.POST.get("stap") == KEEP
     if is_kept:
-        form = as_it_was(form_type, request.POST)
+        form = as_it_was(form_type, data)
     else:
-        step = take_step(form_type, request.POST)
+        step = take_step(form_type, data)
         form = step.form
         if not step.is_done:
             return again(step.status, news=step.news)
@@ -239,19 +252,25 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             token = keep_draft(
                 version=version,
-                data=request.POST,
+                data=data,
                 token=token,
                 leave_out=_not_kept(version),
+                files=held_in(data),
             )
         except TooMuchError:
             return again(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, news="too-much")
         return redirect(f"{reverse('survey_go_on', args=[pk, token])}#bewaard")
-    submit_response(
-        version=version,
-        answers=form.answers,
-        contacts=form.contacts,
-        form_token=token or request.POST.get("csrfmiddlewaretoken", ""),
-    )
+    try:
+        submit_response(
+            version=version,
+            answers=form.answers,
+            contacts=form.contacts,
+            form_token=token or request.POST.get("csrfmiddlewaretoken", ""),
+            files=form.answer_files,
+        )
+    except FilesGoneError:
+        form.add_error(None, FILES_GONE)
+        return again(HTTPStatus.UNPROCESSABLE_ENTITY)
     if token:
         forget_draft(token=token)
     return redirect(survey.thanks_url)
@@ -283,10 +302,13 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     state = survey.state
     in_grace = state == SurveyPage.State.CLOSED and timezone.now() < survey.grace_ends
     is_open = state == SurveyPage.State.OPEN or in_grace
+    data = with_files(
+        QueryDict(draft.data), MultiValueDict(), draft.version, may_hold=lambda: False
+    )
     return survey_page(
         request,
         survey,
-        form=as_it_was(form_class(draft.version.asked), QueryDict(draft.data)),
+        form=as_it_was(form_class(draft.version.asked), data),
         version_number=draft.version.number,
         draft_token=token,
         kept=draft,
@@ -311,6 +333,15 @@ def _not_kept(version: SurveyVersion) -> list[str]:
         for question in version.asked
         if question.type.asks and not question.type.may_wait
     ]
+
+
+def _may_hold_a_file(request: HttpRequest) -> bool:
+    return ratelimit.allow(
+        "survey-files",
+        ratelimit.client_key(request),
+        limit=settings.SURVEY_FILES_PER_ADDRESS,
+        period=LIMIT_SECONDS,
+    )
 
 
 def _is_number(text: str) -> bool:

@@ -23,6 +23,7 @@ from cms.permissions import addable_models
 
 from .admin_views import AnswersView, ResultsView, try_survey
 from .download_views import DownloadsView, download
+from .files.views import FilesView, answer_file
 from .library_views import AddQuestionsView, NewSurveyView
 from .models import Poll, PollVote, Response, SurveyPage
 from .poll_admin import PollViewSet
@@ -39,6 +40,8 @@ def result_urls():
             download,
             name="surveys_download",
         ),
+        path("enquetes/<int:pk>/bestanden/", FilesView.as_view(), name="surveys_files"),
+        path("enquetes/<int:pk>/bestanden/<uuid:file_id>/", answer_file, name="surveys_file"),
         path("enquetes/<int:pk>/proberen/", try_survey, name="surveys_try"),
         path("enquetes/nieuw/<int:pk>/", NewSurveyView.as_view(), name="surveys_new"),
         path("enquetes/<int:pk>/bibliotheek/", AddQuestionsView.as_view(), name="surveys_library"),

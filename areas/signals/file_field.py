@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
-from .attachments import CheckedFile, check_file, clean_name, megabytes
+from cms.files.checking import CheckedFile, check_file, clean_name, megabytes
+
 from .services.attachments import HeldFile, held_file, hold, name_of
 
 
@@ -16,7 +17,7 @@ def _help_text() -> str:
         "halen wij de plek en het tijdstip weg."
     ) % {
         "count": settings.SIGNAL_FILES_MAX,
-        "size": megabytes(settings.SIGNAL_FILE_MAX_BYTES),
+        "size": megabytes(settings.UPLOAD_MAX_BYTES),
     }
 
 

@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.files.checking import megabytes
 from cms.languages import dutch
 
-from .attachments import megabytes
 from .intake_forms import LONGEST_TEXT, LongText
 from .models import Signal, SignalStep
 from .services import handling

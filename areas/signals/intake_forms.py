@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.point_field import PointField
+from cms.files.checking import CheckedFile
 
-from .attachments import CheckedFile
 from .file_field import FilesField
 from .models import Signal
 

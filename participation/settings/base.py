@@ -230,6 +230,8 @@ WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip", "gpkg"]
+# A video with its captions, for a text in a survey.
+WAGTAILDOCS_EXTENSIONS += ["mp4", "webm", "vtt"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.image_forms.ImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {
@@ -275,6 +277,11 @@ SURVEY_GRACE_MINUTES = env.int("SURVEY_GRACE_MINUTES", default=60)
 SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=300)
 # Answers that somebody keeps to go on later, in days since they were last touched.
 SURVEY_DRAFT_DAYS = env.int("SURVEY_DRAFT_DAYS", default=14)
+# Files with one question of a survey, and files in ten minutes from one network address.
+SURVEY_FILES_MAX = 5
+SURVEY_FILES_PER_ADDRESS = env.int("SURVEY_FILES_PER_ADDRESS", default=100)
+# A file that was chosen and never sent stays so many days.
+SURVEY_HELD_FILE_DAYS = 1
 POLL_VOTES_PER_ADDRESS = env.int("POLL_VOTES_PER_ADDRESS", default=50)
 # What fewer responses than this have in common is left out of open data.
 SURVEY_SMALL_NUMBERS = env.int("SURVEY_SMALL_NUMBERS", default=5)
@@ -287,11 +294,11 @@ COUNCIL_MEMBER_RETENTION_DAYS = env.int("COUNCIL_MEMBER_RETENTION_DAYS", default
 # confirmed goes as a whole.
 SIGNAL_CONTACT_RETENTION_DAYS = env.int("SIGNAL_CONTACT_RETENTION_DAYS", default=365)
 SIGNAL_UNCONFIRMED_RETENTION_DAYS = env.int("SIGNAL_UNCONFIRMED_RETENTION_DAYS", default=7)
-# Files with a signal: how many, how large, and what is left of a photo.
+# Files of residents: how large, and what is left of a photo; and how many go with a signal.
 SIGNAL_FILES_MAX = 5
-SIGNAL_FILE_MAX_BYTES = 10 * 1024 * 1024
-SIGNAL_PHOTO_MAX_PIXELS = 30_000_000
-SIGNAL_PHOTO_MAX_SIDE = 3_840
+UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+UPLOAD_PHOTO_MAX_PIXELS = 30_000_000
+UPLOAD_PHOTO_MAX_SIDE = 3_840
 # Files of a form that was not right yet wait so long for the next try.
 SIGNAL_HELD_FILE_HOURS = 12
 # A question of a resident must be confirmed within so many hours.

@@ -5,7 +5,7 @@ from .entries import OPEN_END, Entry, pictures, question
 PLAYGROUND = Entry(
     key="speelplek",
     title="Hoe ziet uw speelplek eruit?",
-    summary="Acht vragen over een nieuwe speelplek, met foto's van toestellen en een plek op de "
+    summary="Negen vragen over een nieuwe speelplek, met foto's van toestellen en een plek op de "
     "kaart.",
     intro="<p>Deze speelplek krijgt nieuwe toestellen. Vul de enquête gerust samen met uw kind "
     "in.</p>",
@@ -40,6 +40,7 @@ PLAYGROUND = Entry(
             "toestel",
             "Welke toestellen wilt u het liefst?",
             max_choices=2,
+            shuffle=True,
             options=pictures(
                 schommel="Schommel", glijbaan="Glijbaan", wip="Wip", klimnet="Klimnet"
             ),
@@ -73,6 +74,15 @@ PLAYGROUND = Entry(
             high_label="heel veilig",
         ),
         question("short_text", "leukste", "Wat is nu het leukste daar?", max_length=200),
+        question(
+            "file",
+            "foto",
+            "Hebt u een foto van de speelplek?",
+            help_text="Zoals van wat kapot is, of van wat juist goed is. Overslaan mag.",
+            kinds="photo",
+            max_files=2,
+            max_mb=10,
+        ),
         question("long_text", "idee", "Hebt u nog een idee?", **OPEN_END),
     ),
 )

@@ -1,5 +1,6 @@
 """Surveys with their frozen versions and anonymous responses, and polls."""
 
+from .answer_file import AnswerFile
 from .collector import Collector
 from .draft import Draft
 from .export import SurveyExport
@@ -9,6 +10,7 @@ from .survey import SurveyPage
 
 __all__ = [
     "Answer",
+    "AnswerFile",
     "Collector",
     "ContactAddress",
     "Draft",

@@ -15,6 +15,7 @@ class SurveyExport(models.Model):
         CODEBOOK = "codeboek", _("Codeboek")
         OPEN_DATA = "open-data", _("Open data")
         CONTACTS = "adressen", _("E-mailadressen")
+        FILES = "bestanden", _("Foto's en PDF's")
 
     wagtail_reference_index_ignore = True
 

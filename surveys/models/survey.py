@@ -21,7 +21,7 @@ from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES
 
 from ..definition import Questions, from_json, questions_of, within_area
-from ..panels import ResultsPanel
+from ..panels import HintsPanel, ResultsPanel
 from ..publishing import type_changes
 from ..querysets import SurveyQuerySet
 from ..types.stream import QuestionsBlock, item_errors
@@ -85,6 +85,7 @@ class SurveyPage(Placed, BasePage):
             [FieldPanel("opens_at"), FieldPanel("closes_at")], heading=_("Open van en tot")
         ),
         FieldPanel("questions"),
+        HintsPanel(heading=_("Leest het makkelijk?")),
         MultiFieldPanel(
             [FieldPanel("use_of_answers"), FieldPanel("outcome_due"), FieldPanel("thanks")],
             heading=_("Wat er met de antwoorden gebeurt"),

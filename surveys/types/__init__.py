@@ -8,6 +8,8 @@ from .base import QuestionType
 from .choices import OneChoice, SeveralChoices
 from .contact import Consent, Email
 from .dates import Date
+from .files import Files
+from .hidden import Hidden
 from .layout import Page, Section, Statement
 from .matrix import Matrix
 from .numbers import Number, Recommend, Scale
@@ -35,8 +37,10 @@ _TYPES: dict[str, QuestionType] = {
         Ranking,
         Recommend,
         Postcode,
+        Files,
         Email,
         Consent,
+        Hidden,
         Statement,
         Section,
         Page,

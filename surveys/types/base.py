@@ -155,6 +155,11 @@ def bar_rows(offered: Iterable[tuple[str, int, bool]], answered: int) -> list[di
     ]
 
 
+def shared_settings(value) -> dict:
+    """Settings that several kinds have; see `from_link`."""
+    return {"link_name": value.get("link_name"), "shuffle": bool(value.get("shuffle"))}
+
+
 class QuestionType:
     """A type of question. Subclasses live in this package and are registered by their kind."""
 
@@ -164,6 +169,8 @@ class QuestionType:
     block_class: ClassVar[type[blocks.StructBlock]]
     #: Whether it takes an answer at all; a text between the questions does not.
     asks: ClassVar[bool] = True
+    #: Whether the visitor sees a question; not so for what a link passes on.
+    is_visible: ClassVar[bool] = True
     #: Whether an answer may be stored with the others while it waits to be sent.
     may_wait: ClassVar[bool] = True
     #: Whether answers are read one by one, in words or as places.
@@ -197,7 +204,7 @@ class QuestionType:
             required=bool(value.get("required")),
             options=self.options(value),
             rows=self.rows(value),
-            settings=frozen_settings(self.settings(value)),
+            settings=frozen_settings(self.settings(value) | shared_settings(value)),
             condition=condition_in(value.get("condition")),
             **self.own_names(value),
         )
@@ -244,6 +251,16 @@ class QuestionType:
     def help_parts(self, question: Question) -> list:
         """The editor's explanation, with what the kind asks of the visitor."""
         return [dutch(question.help_text)]
+
+    # A link that fills in
+
+    def from_link(self, question: Question, given: list[str]) -> list[str]:
+        """What the form's own field would send for the values in a link."""
+        return given[:1]
+
+    def has_fixed_values(self, question: Question) -> bool:
+        """Whether a link can only pass on values that the editor chose."""
+        return False
 
     # Results and files
 

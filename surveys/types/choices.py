@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
@@ -13,13 +14,13 @@ from ..definition import NONE_OF_THESE, OTHER, Option, Question
 from .base import (
     NOT_IN_LIST,
     Bars,
-    QuestionBlock,
     QuestionField,
     QuestionType,
     bar_rows,
     label_list,
     wrong_labels,
 )
+from .from_link import LinkBlock, ShuffledBlock
 from .parts import Part, Storage, chosen, read_option, words_with
 
 OTHER_LONGEST = 200
@@ -167,7 +168,7 @@ class ChoicesField(QuestionField):
         )
 
 
-class ChoiceQuestionBlock(QuestionBlock):
+class ChoiceQuestionBlock(LinkBlock, ShuffledBlock):
     """A question with fixed answers: at least two, and no answer twice."""
 
     options = label_list(_("antwoorden"))
@@ -263,6 +264,16 @@ class OneChoice(QuestionType):
     def make_field(self, question, **common):
         widget = ListChoices if question.extra.get("shown_as") == "list" else RadioChoices
         return ChoicesField(question=question, several=False, widget=widget, **common)
+
+    def from_link(self, question, given):
+        """Ids of answers that a link names by their words ("met-de-fiets") or their id."""
+        names = {slugify(option.label): option.id for option in question.options}
+        ids = {option.id for option in question.options} - {OTHER}
+        found = [value if value in ids else names.get(slugify(value), "") for value in given]
+        return [key for key in dict.fromkeys(found) if key in ids]
+
+    def has_fixed_values(self, question):
+        return True
 
     def result(self, question, tally):
         result = super().result(question, tally)

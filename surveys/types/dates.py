@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ..conditions import DAY
-from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
+from .base import Bars, QuestionField, QuestionType, bar_rows
+from .from_link import LinkBlock
 from .parts import Part, Storage, read_day
 
 DAYS_SHOWN = 12
@@ -52,7 +53,7 @@ def day(iso: str) -> str:
     return date_format(date.fromisoformat(iso), "j F Y")
 
 
-class DateBlock(QuestionBlock):
+class DateBlock(LinkBlock):
     low = blocks.DateBlock(label=_("niet eerder dan"), required=False)
     high = blocks.DateBlock(label=_("niet later dan"), required=False)
 

@@ -8,6 +8,10 @@ from cms.blocks import TEXT_FEATURES
 
 from ..definition import Option
 from .base import ItemBlock, QuestionType
+from .video import VideoBlock, video_settings
+
+#: What a video takes, as nobody tells us how long it is.
+VIDEO_SECONDS = 60
 
 
 class StatementBlock(ItemBlock):
@@ -20,6 +24,8 @@ class StatementBlock(ItemBlock):
         required=False,
         help_text=_("Laat leeg als de foto alleen versiering is."),
     )
+
+    video = VideoBlock(label=_("video"), required=False)
 
     class Meta:
         label = _("Tekst tussen de vragen")
@@ -34,8 +40,12 @@ class Statement(QuestionType):
     asks = False
     block_class = StatementBlock
 
+    def seconds_for(self, question):
+        return self.seconds + (VIDEO_SECONDS if "video" in question.extra else 0)
+
     def settings(self, value):
-        return {"text": str(getattr(value.get("text"), "source", value.get("text") or ""))}
+        text = str(getattr(value.get("text"), "source", value.get("text") or ""))
+        return {"text": text} | video_settings(value.get("video"))
 
     def options(self, value):
         image = value.get("image")

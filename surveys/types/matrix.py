@@ -9,13 +9,13 @@ from ..definition import Option, Question
 from .base import (
     NOT_IN_LIST,
     Bars,
-    QuestionBlock,
     QuestionField,
     QuestionType,
     bar_rows,
     label_list,
     wrong_labels,
 )
+from .from_link import ShuffledBlock
 from .parts import Part, Storage, read_option
 
 MAX_ROWS = 15
@@ -87,7 +87,7 @@ class MatrixField(QuestionField):
         )
 
 
-class MatrixBlock(QuestionBlock):
+class MatrixBlock(ShuffledBlock):
     rows = label_list(_("rijen: waarover gaat het"), max_num=MAX_ROWS)
     options = label_list(
         _("kolommen: de antwoorden, van laag naar hoog"),

@@ -14,12 +14,12 @@ from wagtail import blocks
 from ..conditions import NUMBER
 from .base import (
     Bars,
-    QuestionBlock,
     QuestionField,
     QuestionType,
     bar_rows,
     in_tenths,
 )
+from .from_link import LinkBlock
 from .parts import Part, Storage, read_number, read_whole
 
 #: What `Answer.number` can hold: fifteen digits, of which four behind the comma.
@@ -97,7 +97,7 @@ class NumberField(QuestionField):
         return [] if cleaned is None else [{"number": cleaned}]
 
 
-class NumberBlock(QuestionBlock):
+class NumberBlock(LinkBlock):
     low = blocks.DecimalBlock(
         label=_("ten minste"), required=False, min_value=-HIGHEST, max_value=HIGHEST
     )
@@ -253,7 +253,7 @@ class ScaleField(QuestionField, forms.TypedChoiceField):
         return [] if cleaned is None else [{"number": cleaned}]
 
 
-class ScaleBlock(QuestionBlock):
+class ScaleBlock(LinkBlock):
     maximum = blocks.ChoiceBlock(
         label=_("schaal"),
         choices=[("5", _("1 tot en met 5")), ("10", _("1 tot en met 10"))],
@@ -335,7 +335,7 @@ class Scale(QuestionType):
         return [Part(question.label, Storage.RATING, question.id, read_whole)]
 
 
-class RecommendBlock(QuestionBlock):
+class RecommendBlock(LinkBlock):
     low_label = blocks.CharBlock(
         label=_("wat betekent 0"), max_length=60, default=_("zeer onwaarschijnlijk")
     )

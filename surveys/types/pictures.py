@@ -7,8 +7,9 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from ..definition import Option
-from .base import ItemBlock, QuestionBlock, wrong_labels
+from .base import ItemBlock, wrong_labels
 from .choices import ChoicesField, OtherMixin, SeveralChoices
+from .from_link import LinkBlock, ShuffledBlock
 
 MAX_PICTURES = 12
 #: Wagtail's rendition of a picture to choose: cut to one size, so that the names stand in line.
@@ -46,7 +47,7 @@ class PictureBlock(ItemBlock):
     )
 
 
-class PictureChoiceBlock(QuestionBlock):
+class PictureChoiceBlock(LinkBlock, ShuffledBlock):
     options = blocks.ListBlock(PictureBlock(), label=_("foto's"), max_num=MAX_PICTURES)
     max_choices = blocks.IntegerBlock(
         label=_("ten hoogste zoveel foto's"),

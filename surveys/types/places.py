@@ -12,6 +12,7 @@ from areas import point_field
 from areas.models import Place
 
 from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
+from .from_link import LinkBlock
 from .parts import Part, Storage, read_latitude, read_longitude, read_text
 
 PLACES_SHOWN = 15
@@ -94,7 +95,7 @@ class PostcodeField(QuestionField, forms.CharField):
         return [{"text": cleaned}] if cleaned else []
 
 
-class PostcodeBlock(QuestionBlock):
+class PostcodeBlock(LinkBlock):
     label = blocks.CharBlock(label=_("vraag"), max_length=250)
     whole = blocks.BooleanBlock(
         label=_("ook de letters van de postcode bewaren"),

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from ..definition import Option, Question
 from .base import (
     Bars,
-    QuestionBlock,
     QuestionField,
     QuestionType,
     bar_rows,
@@ -15,6 +14,7 @@ from .base import (
     label_list,
     wrong_labels,
 )
+from .from_link import ShuffledBlock
 from .parts import Part, Storage, place_of
 
 MAX_RANKED = 10
@@ -92,7 +92,7 @@ class RankingField(QuestionField):
         return "\n".join(f"{place}. {label}" for place, label in sorted(given))
 
 
-class RankingBlock(QuestionBlock):
+class RankingBlock(ShuffledBlock):
     options = label_list(_("antwoorden"), max_num=MAX_RANKED)
 
     class Meta:

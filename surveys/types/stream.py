@@ -42,7 +42,8 @@ class QuestionsBlock(blocks.StreamBlock):
         required = False  # `clean` asks for a question in our own words
 
     def clean(self, value):
-        asks = any(get(child.block_type).asks for child in value)
+        kinds = [get(child.block_type) for child in value]
+        asks = any(kind.asks and kind.is_visible for kind in kinds)
         if not asks and not self.is_deferred_validation:
             message = ValidationError(_("Voeg ten minste één vraag toe."), code="required")
             raise blocks.StreamBlockValidationError(non_block_errors=[message])

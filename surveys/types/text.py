@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 from wagtail import blocks
 
 from ..conditions import TEXT
-from .base import QuestionBlock, QuestionField, QuestionType
+from .base import QuestionField, QuestionType
+from .from_link import LinkBlock
 
 
 class TextField(QuestionField, forms.CharField):
@@ -37,7 +38,7 @@ class TextField(QuestionField, forms.CharField):
         return [{"text": cleaned}] if cleaned else []
 
 
-class ShortTextBlock(QuestionBlock):
+class ShortTextBlock(LinkBlock):
     max_length = blocks.IntegerBlock(
         label=_("ten hoogste zoveel tekens"), min_value=10, max_value=500, default=200
     )
@@ -47,7 +48,7 @@ class ShortTextBlock(QuestionBlock):
         icon = "minus"
 
 
-class LongTextBlock(QuestionBlock):
+class LongTextBlock(LinkBlock):
     max_length = blocks.IntegerBlock(
         label=_("ten hoogste zoveel tekens"), min_value=100, max_value=5000, default=2000
     )

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .report import RefusedFormError
-from .services import usable_images
+from .services import usable_documents, usable_images
 
 if TYPE_CHECKING:
     from .mapping import MappedForm
@@ -49,7 +49,11 @@ class XlsFormUpload(forms.Form):
                 raise too_large()
             name = PurePath(file.name).stem[:NAME_LONGEST]
             form = read_form(file.read(), file_name=name)
-            self.mapped = map_form(form, may_use=usable_images(self.user))
+            self.mapped = map_form(
+                form,
+                may_use=usable_images(self.user),
+                may_use_documents=usable_documents(self.user),
+            )
         except RefusedFormError as error:
             self.refused = error
             raise forms.ValidationError(error.message) from error

@@ -28,6 +28,9 @@ _PLAIN = {
     "line": ("geotrace",),
     "polygon": ("geoshape",),
     "range": ("range",),
+    "hidden": ("hidden",),
+    "image": ("image", "photo"),
+    "file": ("file",),
 }
 _BY_TYPE = {name: base for base, names in _PLAIN.items() for name in names}
 
@@ -46,21 +49,22 @@ KINDS = {
     ONE: ("one_choice", "image_choice"),
     SEVERAL: ("several_choices", "image_choice"),
     RANK: ("ranking",),
+    "hidden": ("hidden",),
+    "image": ("file",),
+    "file": ("file",),
 }
 
-_FILE = _("Een bestand, foto of opname insturen kan niet in een enquête.")
+_FILE = _("Een opname insturen kan niet in een enquête: alleen een foto of een PDF.")
 _TIME = _("Een tijd vragen kan niet in een enquête. Vraag de tijd als kort antwoord.")
 _DEVICE = _("Dit legt iets vast van wie invult of van het toestel. Onze antwoorden zijn anoniem.")
 _COUNTED = _("Een enquête rekent niet. Deze rij is weggelaten.")
-_HIDDEN = _("Een verborgen waarde heeft een enquête niet.")
 _FROM_FILE = _("De antwoorden staan in een ander bestand. Maak de vraag opnieuw.")
 OTHERWISE = _("Dit soort vraag heeft een enquête niet.")
 
 _LEFT = {
-    _FILE: ("image", "photo", "audio", "video", "file", "osm", "background-audio"),
+    _FILE: ("audio", "video", "osm", "background-audio"),
     _TIME: ("time", "datetime"),
     _COUNTED: ("calculate",),
-    _HIDDEN: ("hidden",),
     _DEVICE: (
         *("start", "end", "today", "deviceid", "device id", "imei", "subscriberid", "simserial"),
         *("phonenumber", "phone number", "username", "email", "audit", "start-geopoint"),

@@ -14,6 +14,7 @@ from ..definition import Questions, questions_of
 from ..types.condition_block import MAX_RULES
 from ..types.matrix import MAX_COLUMNS, MAX_ROWS
 from ..types.stream import QuestionsBlock
+from . import extras
 from .columns import KIND, OWN, Ids, exact_condition
 from .expressions import UnsupportedError
 from .kinds import ONE, base_of, why_left
@@ -45,15 +46,21 @@ class MappedForm:
         return questions_of(QuestionsBlock().to_python(self.stream))
 
 
-def map_form(form: Form, *, may_use: Callable[[Iterable[int]], set[int]]) -> MappedForm:
-    """What a form becomes. `may_use(keys)` gives which of our pictures may be used.
+def map_form(
+    form: Form,
+    *,
+    may_use: Callable[[Iterable[int]], set[int]],
+    may_use_documents: Callable[[Iterable[int]], set[int]],
+) -> MappedForm:
+    """What a form becomes. `may_use(keys)` gives which of our pictures may be used,
+    `may_use_documents` which documents.
 
     Raises RefusedFormError where nothing in it can be asked.
     """
-    walk = _Walk(form, may_use)
+    walk = _Walk(form, may_use, may_use_documents)
     walk.remarks_on_form()
     walk.into(tree_of(form), outer=None)
-    if not any(base_of(row.get("type"))[0] not in ("", "note") for row in walk.carried):
+    if not any(base_of(row.get("type"))[0] not in ("", "note", "hidden") for row in walk.carried):
         first = next(iter(form.rows), None)
         raise RefusedFormError(
             _("In dit formulier staat geen enkele vraag die een enquête kan stellen."),
@@ -66,11 +73,13 @@ def map_form(form: Form, *, may_use: Callable[[Iterable[int]], set[int]]) -> Map
 class _Walk:
     """Goes through the rows in order, and writes the items of the survey."""
 
-    def __init__(self, form: Form, may_use) -> None:
+    def __init__(self, form: Form, may_use, may_use_documents) -> None:
         self.form = form
         self.report = Report()
         self.languages = choose(form)
-        self.maker = Maker(form, self.languages, Ids(form.name), self.report, may_use)
+        self.maker = Maker(
+            form, self.languages, Ids(form.name), self.report, may_use, may_use_documents
+        )
         self.stream: list[dict] = []
         self.rows: list[Row] = []  # of each item in the stream
         self.carried: list[Row] = []
@@ -195,6 +204,7 @@ class _Walk:
         value = self.maker.common(row) | self.maker.options(row, "matrix", list_name, subject)
         value["required"] = self.maker.required(asked[0])
         value["rows"] = []
+        value["shuffle"] = extras.is_random(row)
         for child in asked:
             row_id = self.maker.ids.of(child, child.get("name"))
             label = self.maker.label(child)

@@ -14,7 +14,8 @@ from cms.sheets.cells import restored
 from .. import types
 from ..definition import NONE_OF_THESE, OTHER
 from ..types.numbers import HIGHEST, MOST_DECIMALS
-from .columns import ID, IMAGE, KIND, Ids, clean_html, exact, more_in
+from . import extras
+from .columns import ID, IMAGE, KIND, MORE, Ids, clean_html, exact, more_in
 from .constraints import Limits, read_limits, whole_limit
 from .drawings import drawing_from_row
 from .expressions import UnsupportedError
@@ -37,7 +38,8 @@ _REFERENCE = re.compile(r"\$\{[^}]*\}")
 class Maker:
     """Makes questions of rows, and remembers what later rows may refer to.
 
-    `may_use(keys)` gives which pictures of our own library may be used.
+    `may_use(keys)` gives which pictures of our own library may be used, `may_use_documents` which
+    documents.
     """
 
     form: Form
@@ -45,6 +47,7 @@ class Maker:
     ids: Ids
     report: Report
     may_use: Callable[[Iterable[int]], set[int]]
+    may_use_documents: Callable[[Iterable[int]], set[int]]
     subjects: dict[str, Subject] = field(default_factory=dict)
 
     def label(self, row: Row, *, fallback: bool = True) -> str:
@@ -112,8 +115,10 @@ class Maker:
             value = self._statement(row)
         elif kind == "consent":
             value = self._consent(row)
+        elif kind == "hidden":
+            value = extras.hidden(row, self._text(row, "label"))
         else:
-            value = self.common(row) | self._own(row, kind, base, limits)
+            value = self.common(row) | self._own(row, kind, base, limits) | extras.shared(row, kind)
         subject = Subject(question_id, row.get("name"), types.get(kind).compares)
         if list_name and base != "range":
             value |= self.options(row, kind, list_name, subject, limits=limits, other=has_other)
@@ -204,6 +209,8 @@ class Maker:
             return self._scale(row, kind)
         if kind == "postcode":
             return {"whole": more.get("whole") is True}
+        if kind == "file":
+            return extras.files(base, more)
         if kind == "one_choice":
             listed = _LIST_LOOKS & set(row.get("appearance").split())
             return {"shown_as": "list" if listed else "radio"}
@@ -215,6 +222,14 @@ class Maker:
             most = 1 if base == "one" else limits.most
             return {"max_choices": most}
         return {}
+
+    def _video(self, row: Row) -> dict | None:
+        found = extras.video(row, self.may_use_documents)
+        if found is None and extras.names_video(row):
+            self.note(
+                Weight.LOST, row, MORE, _("Deze video is er niet meer, of u mag haar niet kiezen.")
+            )
+        return found
 
     def _longest(self, row: Row, limits: Limits, low: int, normal: int, high: int) -> int:
         if limits.longest is None:
@@ -311,13 +326,13 @@ class Maker:
             parts = [part for part in (*re.split(r"\n\s*\n", plain), hint) if part.strip()]
             text = "".join(f"<p>{escape(part).replace(chr(10), '<br/>')}</p>" for part in parts)
         head, alt = more.get("heading"), more.get("alt")
-        image = self._image(row)
+        image, video = self._image(row), self._video(row)
         return {
             "label": head if isinstance(head, str) else "",
             "text": text,
             "image": image,
             "alt": alt if image and isinstance(alt, str) else "",
-        }
+        } | ({"video": video} if video else {})
 
     def _consent(self, row: Row) -> dict:
         value = self.common(row)

@@ -25,7 +25,7 @@ _LOOKS = _("Deze vorm heeft een enquête niet. De vraag ziet er anders uit.")
 _PARAMETERS = _("Deze instelling heeft een enquête niet.")
 _UNKNOWN = _("Deze kolom gebruikt een enquête niet.")
 _KNOWN_LOOKS = {"minimal", "autocomplete", "search", "field-list", "multiline", "table-list"}
-_KNOWN_PARAMETERS = {"start", "end", "step", "tick_labelset"}
+_KNOWN_PARAMETERS = {"start", "end", "step", "tick_labelset", "randomize"}
 _NOTHING = ("no", "false", "false()", "0")
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -28,6 +29,20 @@ def usable_images(user: AbstractUser | None) -> Callable[[Iterable[int]], set[in
             policy = policy_registry.get_by_type(model)
             images = policy.instances_user_has_permission_for(user, "choose")
         return set(images.filter(pk__in=list(keys)).values_list("pk", flat=True))
+
+    return may_use
+
+
+def usable_documents(user: AbstractUser | None) -> Callable[[Iterable[int]], set[int]]:
+    """Which documents a user may choose; a command, which is nobody, may choose all."""
+
+    def may_use(keys: Iterable[int]) -> set[int]:
+        model = get_document_model()
+        documents = model.objects.all()
+        if user is not None:
+            policy = policy_registry.get_by_type(model)
+            documents = policy.instances_user_has_permission_for(user, "choose")
+        return set(documents.filter(pk__in=list(keys)).values_list("pk", flat=True))
 
     return may_use
 

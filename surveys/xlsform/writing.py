@@ -11,6 +11,8 @@ from cms.sheets.cells import clean, neutralised
 
 from ..conditions import Condition, Rule
 from ..definition import NONE_OF_THESE, OTHER, Option, Question, Questions
+from ..types.files import PHOTOS
+from ..types.video import PARTS
 from .columns import EXACT, ID, IMAGE, KIND, MORE, as_json
 from .constraints import Limits, write_limits
 from .drawings import GEO_TYPES, drawing_to_more
@@ -36,6 +38,7 @@ _TYPES = {
     "point": "geopoint",
     "statement": "note",
     "consent": "acknowledge",
+    "hidden": "hidden",
     "scale": "range",
     "nps": "range",
 }
@@ -127,6 +130,8 @@ class _Writer:
             self._statement(row, question)
         elif question.kind == "shapes":
             _more(row).update(drawing_to_more(question))
+        elif question.kind == "hidden":
+            _more(row)["values"] = [[option.id, option.label] for option in question.options]
         elif question.options:
             subject.choices = self._options(row["name"], question)
         if question.kind in ("scale", "nps"):
@@ -136,7 +141,9 @@ class _Writer:
             row["appearance"] = "multiline"
         elif question.extra.get("shown_as") == "list":
             row["appearance"] = "minimal"
-        for name in ("decimals", "unit", "whole"):
+        if question.extra.get("shuffle"):
+            row["parameters"] = "randomize=true"
+        for name in ("decimals", "unit", "whole", "link_name", "kinds", "max_files", "max_mb"):
             if question.extra.get(name):
                 _more(row)[name] = question.extra[name]
         self._add(row, question.condition)
@@ -150,6 +157,8 @@ class _Writer:
             return "decimal" if question.extra.get("decimals") else "integer"
         if kind == "shapes":
             return GEO_TYPES[question.extra["shape"]]
+        if kind == "file":
+            return "image" if question.extra.get("kinds") == PHOTOS else "file"
         if kind in _TYPES:
             return _TYPES[kind]
         one = kind == "one_choice" or (kind == "image_choice" and question.max_choices == 1)
@@ -229,6 +238,8 @@ class _Writer:
         _more(row)[EXACT] = {"label": [_held(text), html]}
         if question.label:
             _more(row)["heading"] = question.label
+        if "video" in question.extra:
+            _more(row)["video"] = {key: question.extra.get(key) for key in PARTS}
         for option in question.options:
             row[IMAGE] = str(option.image)
             _more(row)["alt"] = option.label
@@ -264,6 +275,8 @@ class _Writer:
         row = self._common(question, "begin group", "tabel")
         row["appearance"] = "table-list"
         row[KIND] = "matrix"
+        if question.extra.get("shuffle"):
+            _more(row)["shuffle"] = True
         required, row["required"] = row["required"], ""
         self._add(row, question.condition)
         self.by_id[question.id] = Subject(question.id, row["name"], "")

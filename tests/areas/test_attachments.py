@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from areas.signals.attachments import check_file
 from areas.signals.links import status_token
 from areas.signals.models import Attachment, Signal
 from areas.signals.services.attachments import HeldFile
 from areas.signals.services.intake import place_signal
+from cms.files.checking import check_file
 from tests.areas import uploads
 from tests.areas.room import council, enter, fill, room  # noqa: F401
 from tests.areas.uploads import upload
@@ -78,7 +78,7 @@ def test_of_a_photo_only_the_pixels_are_kept(room, content, ending, kind):  # no
 
 
 def test_photo_is_kept_upright_and_not_larger_than_needed(room, settings):  # noqa: F811
-    settings.SIGNAL_PHOTO_MAX_SIDE = 400
+    settings.UPLOAD_PHOTO_MAX_SIDE = 400
     send(room, upload(uploads.jpeg(1000, 500, orientation=6)))
     image = Image.open(BytesIO(kept(Attachment.objects.get())))
     assert image.size == (200, 400)  # turned a quarter, and smaller
@@ -202,7 +202,7 @@ def test_hostile_file_is_refused_and_the_rest_stays(room, case):  # noqa: F811
 
 
 def test_file_that_is_too_large_is_refused_with_its_size(room, settings):  # noqa: F811
-    settings.SIGNAL_FILE_MAX_BYTES = 2 * 1024 * 1024
+    settings.UPLOAD_MAX_BYTES = 2 * 1024 * 1024
     html = send(room, upload(uploads.jpeg() + bytes(3 * 1024 * 1024))).content.decode()
     assert "“foto.jpg” is te groot: 3 MB. Een bestand mag ten hoogste 2 MB zijn." in html
 

@@ -14,10 +14,10 @@ from wagtail.models import PageViewRestriction
 
 from areas.agenda.models import AgendaItemPage
 from areas.councils.models import CouncilMeeting
-from areas.signals.attachments import check_file
 from areas.signals.models import Signal, SignalMail
 from areas.signals.services import handling, linking
 from areas.signals.services.merging import merge
+from cms.files.checking import check_file
 from cms.sheets.reading import SheetError, read_sheet
 from tests.areas.room import sign_in
 from tests.areas.test_asking import ask

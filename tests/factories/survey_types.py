@@ -7,6 +7,7 @@ from tests.factories.surveys import options, question
 NUMBER, DATE, PICTURES, MATRIX, RANKING, NPS, POSTCODE, EMAIL, CONSENT, OTHER, MOST, TEXT = (
     f"00000000-0000-4000-8000-0000000001{number:02}" for number in range(12)
 )
+FILES, PASSED_ON = (f"00000000-0000-4000-8000-0000000002{number:02}" for number in range(2))
 SAFE, CLEAN = "r-veilig", "r-schoon"
 BAD, FAIR, GOOD = "k-slecht", "k-matig", "k-goed"
 SWING, SLIDE, NET = "o-schommel", "o-glijbaan", "o-net"
@@ -86,6 +87,18 @@ def pictures(**value) -> dict:
         for key, name in names.items()
     ]
     return question("image_choice", PICTURES, "Welk toestel wilt u?", options=choices, **value)
+
+
+def files(**value) -> dict:
+    value = {"kinds": "photo", "max_files": 2, "max_mb": 5} | value
+    return question("file", FILES, "Hebt u een foto?", **value)
+
+
+def hidden(*values: str, **value) -> dict:
+    """What a link passes on under the name `bron`."""
+    listed = [{"type": "item", "id": f"w-{word}", "value": word} for word in values]
+    value = {"label": "Hoe u bij ons kwam", "link_name": "bron", "options": listed} | value
+    return {"type": "hidden", "id": PASSED_ON, "value": value}
 
 
 def every_type() -> list[dict]:

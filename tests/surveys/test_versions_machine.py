@@ -76,9 +76,11 @@ def survey_machine(north, manager):
         def question(self, key: str, words: str, options: list[str]) -> dict:
             value = {"options": make.options(**{name: f"{words} [{name}]" for name in options})}
             if KINDS[key] == "short_text":
-                value = {"max_length": 200}
+                value = {"max_length": 200, "link_name": "straat" if words == "Eerst" else ""}
             elif KINDS[key] == "scale":
                 value = {"maximum": "5", "low_label": words, "high_label": "goed"}
+            else:
+                value["shuffle"] = words == "Daarna"
             return make.question(KINDS[key], key, f"{words} [{key}]", **value)
 
         @rule(key=QUESTIONS, words=WORDS, options=OPTIONS)

@@ -65,6 +65,19 @@ def with_pages() -> list[dict]:
 
 SURVEYS = {
     "first": make.all_questions,
+    "random, from the link and with files": lambda: [
+        kinds.with_other(shuffle=True, link_name="vervoer"),
+        kinds.several(shuffle=True),
+        kinds.pictures(shuffle=True, link_name="toestel"),
+        kinds.matrix(shuffle=True),
+        kinds.ranking(shuffle=True),
+        kinds.nps(link_name="cijfer"),
+        kinds.hidden("flyer", "krant"),
+        kinds.hidden(link_name="wijk") | {"id": "tweede"},
+        kinds.files(),
+        kinds.files(kinds="pdf", max_files=1) | {"id": "brief"},
+        kinds.files(kinds="") | {"id": "alles"},
+    ],
     "types": kinds.every_type,
     "pages": with_pages,
     "begins with a page": lambda: [section("page", "p", "Begin"), *make.all_questions()],

@@ -2,16 +2,15 @@
 
 import uuid
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
+
+from cms.files.serving import private_file
 
 from .. import readers
 from ..links import signal_for_token
 from ..models import Attachment, Signal
-
-#: A file can run nothing, load nothing and send nothing, whatever is in it.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 
 
 @require_safe
@@ -29,23 +28,12 @@ def attachment(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     )
     if not readers.may_read(request, found.signal):
         raise Http404
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(
-        content,
+    return private_file(
+        found.file,
         content_type=found.content_type,
+        name=found.name,
         as_attachment=not found.is_image,
-        filename=found.name,
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = POLICY
-    response["Cache-Control"] = "private, no-store"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "same-origin"
-    return response
 
 
 def holds_status_link(request: HttpRequest, signal: Signal) -> bool:

@@ -5,7 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..storage import private_storage
+from cms.files.storage import private_storage
+
 from .signal import Signal
 
 

@@ -17,9 +17,10 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
-from ..attachments import ENDINGS, CheckedFile
+from cms.files.checking import ENDINGS, CheckedFile
+from cms.files.storage import private_storage
+
 from ..models import Attachment, Signal
-from ..storage import private_storage
 
 KEPT, HELD = "signals", "held"
 _SALT = "signals.held-file"

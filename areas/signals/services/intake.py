@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from areas.councils.models import Council
 from areas.models import AreaPage
+from cms.files.checking import CheckedFile
 from cms.services import default_site_settings
 
-from ..attachments import CheckedFile
 from ..models import Signal, SignalContact, SignalStep
 from ..models.signal import REFERENCE_ALPHABET, REFERENCE_LENGTH, new_reference
 from ..terms import last_day

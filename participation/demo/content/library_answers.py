@@ -2,6 +2,8 @@
 
 One choice: weights. Several choices and photos: out of a hundred people so many chose it. A scale:
 the mean. A table: weights of the columns for each row. A place: spots as (latitude, longitude).
+Photos
+to send: keys of drawn pictures.
 """
 
 CHANNELS = {
@@ -64,6 +66,7 @@ PLAYGROUND = {
         "De bomen",
         "Dat andere ouders er ook zijn",
     ],
+    "foto": ["speelplek", "schommel", "glijbaan"],
     "idee": [
         "Een drinkwaterkraan zou fijn zijn.",
         "Maak het ook leuk voor tieners.",

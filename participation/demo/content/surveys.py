@@ -35,7 +35,7 @@ def surveys(clock: Clock) -> list[dict]:
             "parent": "speelplekken",
             "title": "Hoe ziet uw speelplek eruit?",
             "slug": "speelplekken",
-            "summary": "Negen vragen over de speelplek in uw wijk, met foto's van toestellen en "
+            "summary": "Tien vragen over de speelplek in uw wijk, met foto's van toestellen en "
             "een plek op de kaart.",
             "intro": "<p>Vul de enquête gerust samen met uw kind in. Zet bij de kaart een punt op "
             "de plek die u bedoelt.</p>",

@@ -4,16 +4,18 @@ import random
 import uuid
 
 from django.contrib.gis.geos import Point
+from django.core.files.base import ContentFile
 
 from participation.demo.building import Library
+from participation.demo.pictures.scenes import painted
 from surveys import library as survey_library
 from surveys.library.copying import copied
-from surveys.models import Answer, Response
+from surveys.models import Answer, AnswerFile, Response, SurveyPage
 from surveys.types.pictures import PICTURE_FILTER
 
 NAMESPACE = uuid.UUID("5d3f6f0e-2b0a-4c39-9d5f-0f6a6f8f1f10")
 #: Out of ten people so many answer a question that is not required.
-ANSWER_RATE = {"long_text": 3, "short_text": 5, "point": 5, "nps": 7, "scale": 8}
+ANSWER_RATE = {"file": 1, "long_text": 3, "short_text": 5, "point": 5, "nps": 7, "scale": 8}
 USUAL_RATE = 9
 
 
@@ -79,4 +81,29 @@ def _rows(dice: random.Random, common: dict, slug: str, item: dict, made) -> lis
         latitude, longitude = dice.choice(made)
         spot = (longitude + dice.gauss(0, 0.0008), latitude + dice.gauss(0, 0.0005))
         return [Answer(**row, point=Point(*spot, srid=4326))]
+    if kind == "file":
+        return [Answer(**row, number=1, text=dice.choice(made))]
     return [Answer(**row, text=dice.choice(made))]
+
+
+def add_photos(survey: SurveyPage, values: dict, answers: list[Answer], library: Library) -> None:
+    """Make the photos of unsaved answers, whose text is the key of a drawn picture until now."""
+    if "library" not in values:
+        return
+    items = survey_library.get(values["library"]).items
+    keys = {stable_id(survey.slug, item["id"]) for item in items if item["type"] == "file"}
+    sent = [answer for answer in answers if answer.question_id in keys]
+    for number, answer in enumerate(sent):
+        content = painted(answer.text)
+        photo = AnswerFile(
+            pk=uuid.UUID(stable_id(survey.slug, "photo", number)),
+            survey=survey,
+            response=answer.response,
+            question_id=answer.question_id,
+            content_type="image/jpeg",
+            size=len(content),
+        )
+        photo.file.save(photo.name, ContentFile(content), save=False)
+        library.written.append((photo.file.storage, photo.file.name))
+        photo.save(force_insert=True)
+        answer.text = photo.name

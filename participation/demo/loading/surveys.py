@@ -18,7 +18,12 @@ from participation.demo.content.questions import (
     SHORT,
 )
 from participation.demo.content.surveys import POLLS, surveys
-from participation.demo.loading.survey_library import from_library, library_answers, stable_id
+from participation.demo.loading.survey_library import (
+    add_photos,
+    from_library,
+    library_answers,
+    stable_id,
+)
 from surveys.models import Answer, Poll, PollChoice, PollVote, Response, SurveyPage
 
 #: Out of ten people so many answer a question that is not required.
@@ -82,7 +87,7 @@ def load_surveys(
             user=user,
             at=clock.at(min(values["opens"], -1), 9),
         )
-        _respond(survey, values, clock)
+        _respond(survey, values, clock, library)
         found[survey.slug] = survey
     return found
 
@@ -112,7 +117,7 @@ def _question(slug: str, number: int, kind: str, label: str, extra: dict) -> dic
     return {"type": kind, "id": stable_id(slug, number), "value": value}
 
 
-def _respond(survey: SurveyPage, values: dict, clock: Clock) -> None:
+def _respond(survey: SurveyPage, values: dict, clock: Clock, library: Library) -> None:
     """Responses spread over the days on which the survey was open; always the same ones."""
     dice = random.Random(values["slug"])  # noqa: S311 - made-up answers
     version = survey.versions.first()
@@ -127,6 +132,7 @@ def _respond(survey: SurveyPage, values: dict, clock: Clock) -> None:
                 answers += _answers(dice, response, values["slug"], number, kind, extra)
         answers += library_answers(dice, response, values)
     Response.objects.bulk_create(responses)
+    add_photos(survey, values, answers, library)
     Answer.objects.bulk_create(answers, batch_size=500)
 
 

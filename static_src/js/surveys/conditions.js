@@ -56,6 +56,7 @@ function answerTo(form, id) {
   const found = [];
   for (const [key, value] of new FormData(form)) {
     const mine = key === name || key.startsWith(`${name}-`);
+    if (mine && value instanceof File && value.size > 0) found.push(value.name);
     if (!mine || typeof value !== "string" || value.trim() === "") continue;
     if (key === `${name}-other`) {
       if (!found.includes("other")) found.push("other");

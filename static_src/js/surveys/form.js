@@ -3,7 +3,9 @@
 import { startConditions } from "./conditions.js";
 import { startKeeping } from "./keep.js";
 import { startRanking } from "./ranking.js";
+import { startShuffling } from "./shuffle.js";
 
+for (const form of document.querySelectorAll("form.gp-form")) startShuffling(form);
 for (const list of document.querySelectorAll("[data-ranking]")) startRanking(list);
 
 /* Who types an own answer means it: the choice that goes with it is made at once. */

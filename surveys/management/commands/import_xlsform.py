@@ -11,7 +11,7 @@ from surveys.models import SurveyPage
 from surveys.xlsform.mapping import MappedForm, map_form
 from surveys.xlsform.reading import MAX_BYTES, read_form, too_large
 from surveys.xlsform.report import Place, RefusedFormError, Weight
-from surveys.xlsform.services import make_draft, usable_images
+from surveys.xlsform.services import make_draft, usable_documents, usable_images
 
 LANGUAGE = "en"
 HEADINGS = {
@@ -41,7 +41,11 @@ class Command(BaseCommand):
         with override(LANGUAGE):
             page = None if dry_run and not parent else self._parent(parent)
             try:
-                mapped = map_form(self._form(file), may_use=usable_images(None))
+                mapped = map_form(
+                    self._form(file),
+                    may_use=usable_images(None),
+                    may_use_documents=usable_documents(None),
+                )
             except RefusedFormError as error:
                 raise CommandError(self._refusal(file, error)) from error
             self._show(file, mapped)

@@ -8,6 +8,7 @@ shape of one and holds nothing that does something by itself; see `pdf_scan`.
 import threading
 import unicodedata
 import warnings
+from collections.abc import Collection
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -20,8 +21,6 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from .pdf_scan import UnsafePdfError, scan_pdf
-
-__all__ = ["CheckedFile", "check_file", "megabytes"]
 
 PDF = "application/pdf"
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", PDF: ".pdf"}
@@ -47,25 +46,29 @@ class CheckedFile:
         return len(self.content)
 
 
-def check_file(upload: UploadedFile) -> CheckedFile:
+def check_file(
+    upload: UploadedFile, *, max_bytes: int | None = None, kinds: Collection[str] = tuple(ENDINGS)
+) -> CheckedFile:
     """The file as it may be kept. What it is follows from its bytes, not from its name.
 
+    `max_bytes` and `kinds` (types of content) may be narrower than what the site takes at all.
     Raises ValidationError with one sentence that names the file and says what to do.
     """
     name = clean_name(upload.name or "")
-    if upload.size > settings.SIGNAL_FILE_MAX_BYTES:
+    limit = min(max_bytes or settings.UPLOAD_MAX_BYTES, settings.UPLOAD_MAX_BYTES)
+    if upload.size > limit:
         raise _refused(
             _("“%(name)s” is te groot: %(size)s. Een bestand mag ten hoogste %(limit)s zijn."),
             name,
             size=megabytes(upload.size),
-            limit=megabytes(settings.SIGNAL_FILE_MAX_BYTES),
+            limit=megabytes(limit),
         )
     upload.seek(0)
     data = upload.read()
     if not data:
         raise _refused(_("“%(name)s” is leeg. Kies het bestand opnieuw."), name)
     kind = kind_of(data)
-    if kind == "heic":
+    if kind == "heic" and set(kinds) != {PDF}:
         raise _refused(
             _(
                 "“%(name)s” is een HEIC-foto van een iPhone. Die kunnen wij niet openen. Maak "
@@ -74,17 +77,23 @@ def check_file(upload: UploadedFile) -> CheckedFile:
             ),
             name,
         )
-    if kind is None:
-        raise _refused(
-            _("“%(name)s” is geen foto (JPEG, PNG of WebP) en geen PDF. Kies een ander bestand."),
-            name,
-        )
+    if kind not in kinds:
+        raise _refused(_not_this(kinds), name)
     if kind == PDF:
         content = _checked_pdf(name, data)
     else:
         with _one_at_a_time:
             content = _rewritten_photo(name, kind, data)
     return CheckedFile(name=with_ending(name, kind), content_type=kind, content=content)
+
+
+def _not_this(kinds: Collection[str]) -> str:
+    """What to say of a file that is nothing we take here."""
+    if PDF not in kinds:
+        return _("“%(name)s” is geen foto (JPEG, PNG of WebP). Kies een ander bestand.")
+    if len(kinds) == 1:
+        return _("“%(name)s” is geen PDF. Kies een ander bestand.")
+    return _("“%(name)s” is geen foto (JPEG, PNG of WebP) en geen PDF. Kies een ander bestand.")
 
 
 def kind_of(data: bytes) -> str | None:
@@ -148,15 +157,15 @@ def _rewritten_photo(name: str, content_type: str, data: bytes) -> bytes:
             # Pillow's own warning about size comes where our limit says the same in our words.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             photo = Image.open(BytesIO(data), formats=[PILLOW_FORMATS[content_type]])
-            if photo.width * photo.height > settings.SIGNAL_PHOTO_MAX_PIXELS:
+            if photo.width * photo.height > settings.UPLOAD_PHOTO_MAX_PIXELS:
                 raise too_many
             # A JPEG can be decoded at half the size and less, in as much less memory.
-            photo.draft("RGB", (settings.SIGNAL_PHOTO_MAX_SIDE, settings.SIGNAL_PHOTO_MAX_SIDE))
+            photo.draft("RGB", (settings.UPLOAD_PHOTO_MAX_SIDE, settings.UPLOAD_PHOTO_MAX_SIDE))
             photo.load()
         photo = ImageOps.exif_transpose(photo)
         clear = content_type != "image/jpeg" and photo.has_transparency_data
         photo = photo.convert("RGBA" if clear else "RGB")
-        side = settings.SIGNAL_PHOTO_MAX_SIDE
+        side = settings.UPLOAD_PHOTO_MAX_SIDE
         photo.thumbnail((side, side), Image.Resampling.LANCZOS)
         # A new image has nothing beside its pixels; saving one that was opened takes some along.
         bare = Image.new(photo.mode, photo.size)
@@ -170,7 +179,7 @@ def _rewritten_photo(name: str, content_type: str, data: bytes) -> bytes:
     except Exception:  # decoders raise nearly anything on bytes made to break them
         raise broken from None
     content = output.getvalue()
-    if len(content) > settings.SIGNAL_FILE_MAX_BYTES:
+    if len(content) > settings.UPLOAD_MAX_BYTES:
         raise too_many
     return content
 
