@@ -6,9 +6,12 @@ from .export import SurveyExport
 from .poll import Poll, PollChoice, PollVote
 from .response import Answer, ContactAddress, Response, SurveyVersion
 from .survey import SurveyPage
+from .tag import AnswerTag, AnswerTagging
 
 __all__ = [
     "Answer",
+    "AnswerTag",
+    "AnswerTagging",
     "Collector",
     "ContactAddress",
     "Draft",

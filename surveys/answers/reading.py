@@ -1,0 +1,62 @@
+"""Which answers are read one by one, how they are searched, and where their places are kept."""
+
+import re
+
+from django.db.models import F, Q, QuerySet
+
+from ..definition import OTHER, Question
+from ..models import Answer, AnswerTagging, Response, SurveyPage
+from .folding import Fold, fold
+
+MOST_TERMS = 10
+#: A phrase between double quotes, or one word; an opening quote alone is part of a word.
+TERMS = re.compile(r'"([^"]+)"|(\S+)')
+NOT_IN_WORDS = "[^0-9a-z]"
+
+
+def counted_responses(survey: SurveyPage) -> QuerySet:
+    """The responses whose answers are read, tagged and counted."""
+    return Response.objects.of(survey)
+
+
+def has_words(question: Question) -> bool:
+    """Whether answers to the question are read one by one, some or all of them."""
+    return question.type.is_open or OTHER in question.option_labels
+
+
+def answers_to(question: Question, responses: QuerySet) -> QuerySet:
+    """Answers to a question that are words or places, of the given responses; unordered."""
+    answers = Answer.objects.filter(question_id=question.id, response__in=responses)
+    return answers if question.type.is_open else answers.filter(option_id=OTHER)
+
+
+def places_in(answers: QuerySet) -> QuerySet:
+    """Answers with a point, as `place` (SRID 4326). All that shows points on a map asks here."""
+    return answers.filter(point__isnull=False).annotate(place=F("point"))
+
+
+def search(answers: QuerySet, text: str) -> QuerySet:
+    """Answers that hold every word of a text, also as a part of a longer word.
+
+    Capitals and accents do not matter. What stands between double quotes is looked for as it is,
+    from the beginning of a word to the end of one.
+    """
+    terms = [(whole.strip(), part) for whole, part in TERMS.findall(fold(text))][:MOST_TERMS]
+    found = Q()
+    for whole, part in terms:
+        if whole:
+            edge = NOT_IN_WORDS
+            found &= Q(folded__regex=f"(^|{edge}){re.escape(whole)}({edge}|$)")
+        elif part:
+            found &= Q(folded__contains=part)
+    return answers.alias(folded=Fold("text")).filter(found) if found else answers
+
+
+def with_tag(answers: QuerySet, tag_id: int) -> QuerySet:
+    """Answers that carry a tag."""
+    return answers.filter(AnswerTagging.objects.any_on_answer(tag_id))
+
+
+def without_tag(answers: QuerySet) -> QuerySet:
+    """Answers that nobody tagged yet."""
+    return answers.filter(~AnswerTagging.objects.any_on_answer())
