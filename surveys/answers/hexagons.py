@@ -26,7 +26,7 @@ def cell_sql(width: int) -> str:
     near = f"floor(x / {size} + 0.5)", f"floor(y / {high} + 0.5)"
     half = f"floor(x / {size}) + 0.5", f"floor(y / {high}) + 0.5"
     return f"""
-    centred AS (SELECT response_id, x / {size} AS u, y / {high} AS v,
+    centred AS MATERIALIZED (SELECT response_id, x / {size} AS u, y / {high} AS v,
         {near[0]} AS a, {near[1]} AS b, {half[0]} AS c, {half[1]} AS d FROM placed),
     celled AS (SELECT response_id,
         CASE WHEN (u - a) * (u - a) + 3 * (v - b) * (v - b)
@@ -34,7 +34,7 @@ def cell_sql(width: int) -> str:
             THEN 2 * a ELSE 2 * c END AS i,
         CASE WHEN (u - a) * (u - a) + 3 * (v - b) * (v - b)
                 <= (u - c) * (u - c) + 3 * (v - d) * (v - d)
-            THEN 2 * b ELSE 2 * d END AS j FROM centred)"""
+            THEN 2 * b ELSE 2 * d END AS j FROM centred)"""  # noqa: S608
 
 
 def centre(cell: Cell, width: int) -> tuple[float, float]:

@@ -24,6 +24,11 @@ class TaggingQuerySet(models.QuerySet):
         """Taggings of a queryset of answers."""
         return self.filter(Exists(answers.order_by().filter(**same_answer())))
 
+    def count_by_tag(self, answers) -> dict[int, int]:
+        """{key of a tag: number of answers}, of a queryset of answers."""
+        counted = self.on(answers).values_list("tag_id").annotate(count=Count("response_id"))
+        return dict(counted.order_by())
+
     def any_on_answer(self, tag_id: int | None = None) -> Exists:
         """Whether the answer of the outer query carries a tag: this one, or any."""
         rows = self.filter(**same_answer())

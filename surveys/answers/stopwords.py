@@ -28,9 +28,9 @@ STOP_WORDS = frozenset(
     terwijl tijdens toch toe toen tot totdat tussen uit uitsluitend uzelf vaak vaker van vanaf
     vandaan vanuit vanwege veel veeleer vele verder vervolgens via vind vinden vindt volgens voor
     vooral vooralsnog voordat voorheen voorop vooruit waar waarbij waardoor waarin waarmee waarom
-    waaronder waarop waarvan waarvoor wanneer want waren was wat wederom weer weet weg wegens
+    waaronder waarop waarvan waarvoor wanneer want waren was wat wederom weer weet wegens
     weinig wel weldra welk welke werd werden wezen wie wiens wij wil willen wilt word worden wordt
     wou zal zeer zeg zeker zelf zelfs zich zichzelf zie zien ziet zij zijn zijne zit zitten zoals
     zodat zodra zonder zou zouden zowat zowel zulke zullen zult
-    """.split()
+    """.split()  # noqa: SIM905
 )

@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
+from unicodedata import normalize
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from .folding import Fold
+from .folding import fold
 from .stopwords import STOP_WORDS
 
 SHORTEST, LONGEST = 3, 30
@@ -66,13 +68,20 @@ def most_used_words(
 
 def _words_by_response(answers: QuerySet) -> Iterator[set[str]]:
     """The different words of each response that wrote anything."""
-    rows = (
-        answers.exclude(text="")
-        .annotate(folded=Fold("text"))
-        .order_by("response_id")
-        .values_list("response_id", "folded")
-    )
+    folded: dict[str, str] = {}
+    rows = answers.exclude(text="").order_by("response_id").values_list("response_id", "text")
     with transaction.atomic():
         found = rows.iterator(chunk_size=CHUNK)
-        for _response, texts in groupby(found, key=lambda row: row[0]):
-            yield {word for _key, text in texts for word in WORD.findall(text)} - STOP_WORDS
+        for _response, texts in groupby(found, key=itemgetter(0)):
+            words = set()
+            for _key, text in texts:
+                words.update(WORD.findall(normalize("NFC", text).lower()))
+            yield {folded.get(word) or _remember(folded, word) for word in words} - STOP_WORDS
+
+
+def _remember(folded: dict[str, str], word: str) -> str:
+    """Fold a word and keep that: most words come back."""
+    if len(folded) >= MOST_KEPT:
+        folded.clear()
+    folded[word] = fold(word)
+    return folded[word]
