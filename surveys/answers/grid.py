@@ -8,6 +8,7 @@ less what is shown does not give a small number back.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import floor, log, log10
 
 from django.contrib.gis.db.models.functions import Transform
 from django.contrib.gis.geos import MultiPolygon, Point
@@ -28,6 +29,8 @@ DEFAULT_SIZE = 500
 LETTERS = "ABCD"
 #: Where classes begin, as multiples of the threshold.
 STEPS = (1, 2, 4, 10)
+#: So far that two round numbers are never the same.
+FAR_ABOVE = 4
 DECIMALS = 6
 
 
@@ -78,7 +81,8 @@ class Grid:
     @property
     def classes(self) -> list[Class]:
         used = {row.letter for row in self.cells}
-        return [step for step in classes(self.threshold) if step.letter in used]
+        most = max((row.count for row in self.cells), default=0)
+        return [step for step in classes(self.threshold, most) if step.letter in used]
 
     @property
     def map_config(self) -> dict:
@@ -110,7 +114,6 @@ class Grid:
             "shape": "hexagon",
             "color": f"grid-{step.letter.lower()}",
             "fills": True,
-            "names": True,
             "data": {
                 "type": "FeatureCollection",
                 "features": [
@@ -131,11 +134,25 @@ class Grid:
         }
 
 
-def classes(threshold: int) -> list[Class]:
-    """Classes of counts, from the threshold up; fixed, so that two maps can be compared."""
-    starts = [max(threshold, 1) * step for step in STEPS]
+def classes(threshold: int, most: int = 0) -> list[Class]:
+    """Classes of counts from the threshold up, for a map on which `most` is the highest.
+
+    They are fixed, so that maps can be compared. Where the highest is far above them, each class
+    begins about as many times higher than the one before, at a round number.
+    """
+    low = max(threshold, 1)
+    starts = [low * step for step in STEPS]
+    if most > FAR_ABOVE * starts[-1]:
+        ratio = (most / low) ** (1 / len(STEPS))
+        starts = [low, *(_round_number(low * ratio**step) for step in range(1, len(STEPS)))]
     ends = [start - 1 for start in starts[1:]] + [None]
     return [Class(*step) for step in zip(LETTERS, starts, ends, strict=True)]
+
+
+def _round_number(number: float) -> int:
+    """The nearest of 1, 2 and 5 times a power of ten, by factor."""
+    power = 10 ** floor(log10(number))
+    return min((power * step for step in (1, 2, 5, 10)), key=lambda near: abs(log(near / number)))
 
 
 def answers_grid(answers: QuerySet, *, threshold: int, size: int = DEFAULT_SIZE) -> Grid:
@@ -157,7 +174,7 @@ def answers_grid(answers: QuerySet, *, threshold: int, size: int = DEFAULT_SIZE)
         size=size,
         threshold=threshold,
         total=total if total >= threshold else 0,
-        cells=_cell_rows(shown, total, classes(threshold), size, known),
+        cells=_cell_rows(shown, total, threshold, size, known),
         hidden=len(counts) - len(shown),
         villages=[
             Row(name, count, _percent(count, sum(villages.values())))
@@ -231,13 +248,14 @@ def _by_village(places: QuerySet, known: list[tuple[str, Point]]) -> dict[str, i
 def _cell_rows(
     shown: dict[Cell, int],
     total: int,
-    steps: list[Class],
+    threshold: int,
     size: int,
     known: list[tuple[str, Point]],
 ) -> list[Row]:
     """The cells to show, named after the nearest village and numbered from north to south."""
     villages = [(name, *to_rd(point).coords) for name, point in known] if shown else []
     order = sorted(shown, key=lambda cell: (-cell[1], cell[0]))
+    steps = classes(threshold, max(shown.values(), default=0))
     numbers: Counter[str] = Counter()
     rows = []
     for cell, shape in zip(order, _shapes(order, size), strict=True):

@@ -1,12 +1,11 @@
 """Write paths of tags. Two editors at once lose nothing: each writes only what was clicked."""
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.db.models import QuerySet
 
 from ..models import AnswerTag, AnswerTagging, SurveyPage
 from ..models.tag import tag_key
 
-CHUNK = 2_000
 #: More than this nobody keeps apart, and a page cannot show.
 MOST_TAGS = 200
 ATTEMPTS = 3
@@ -64,16 +63,25 @@ def _put(tag: AnswerTag, answers: QuerySet) -> int:
     # Whoever merges or removes the tag waits for this, and the other way round.
     if not AnswerTag.objects.select_for_update(no_key=True).filter(pk=tag.pk).exists():
         raise TagGoneError(tag.name)
-    keys = list(answers.order_by().values_list("response_id", "question_id", "option_id"))
-    for start in range(0, len(keys), CHUNK):
-        AnswerTagging.objects.bulk_create(
-            [
-                AnswerTagging(tag=tag, response_id=response, question_id=question, option_id=option)
-                for response, question, option in keys[start : start + CHUNK]
-            ],
-            ignore_conflicts=True,
+    _copy(answers, tag)
+    return answers.count()
+
+
+def _copy(rows: QuerySet, tag: AnswerTag) -> None:
+    """Put a tag on what answers or taggings stand for, by the database itself."""
+    names = ("response_id", "question_id", "option_id")
+    source = rows.order_by().values_list(*names)
+    sql, params = source.query.get_compiler(source.db).as_sql()
+    table = connections[source.db].ops.quote_name(AnswerTagging._meta.db_table)
+    columns = ", ".join(names)
+    with connections[source.db].cursor() as cursor:
+        # SQLite needs the WHERE to tell ON CONFLICT from the ON of a join.
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}, tag_id) "  # noqa: S608
+            f"SELECT {columns}, CAST(%s AS bigint) FROM ({sql}) AS chosen WHERE true "
+            "ON CONFLICT DO NOTHING",
+            (tag.pk, *params),
         )
-    return len(keys)
 
 
 @transaction.atomic
@@ -111,14 +119,10 @@ def merge_tags(*, tag: AnswerTag, into: AnswerTag) -> int:
     locked = AnswerTag.objects.select_for_update().filter(pk__in=[tag.pk, into.pk]).order_by("pk")
     if len(locked) < 2:
         raise TagGoneError(tag.name)
-    keys = tag.taggings.values_list("response_id", "question_id", "option_id")
-    moved = [
-        AnswerTagging(tag=into, response_id=response, question_id=question, option_id=option)
-        for response, question, option in keys
-    ]
-    AnswerTagging.objects.bulk_create(moved, ignore_conflicts=True, batch_size=CHUNK)
+    count = tag.taggings.count()
+    _copy(AnswerTagging.objects.filter(tag=tag), into)
     tag.delete()
-    return len(moved)
+    return count
 
 
 @transaction.atomic

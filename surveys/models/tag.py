@@ -60,15 +60,15 @@ class FollowsAnswer(BaseConstraint):
     deletes answers, and leaves the deletion of many responses at once as quick as it was.
     """
 
+    table = "surveys_answer"
     columns = ("response_id", "question_id", "option_id")
 
     def constraint_sql(self, model, schema_editor):
         quote = schema_editor.quote_name
-        answer = model._meta.apps.get_model(model._meta.app_label, "Answer")
         columns = ", ".join(map(quote, self.columns))
         return (
             f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({columns}) "
-            f"REFERENCES {quote(answer._meta.db_table)} ({columns}) "
+            f"REFERENCES {quote(self.table)} ({columns}) "
             "ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED"
         )
 

@@ -23,7 +23,7 @@ const NARROW_FRAME = 10;
 export function placeNames(names, groups, narrow) {
   const taken = groups.map(({ x, y }) => box(x, y, TARGET, TARGET));
   const choices = names.map(({ feature, spots }) => {
-    const [width, height] = sizeOf(feature.short, narrow);
+    const [width, height] = sizeOf(feature.title, narrow);
     return spots.map((spot) => ({ spot, own: box(spot.x, spot.y, width, height) }));
   });
   const chosen = mostThatFit(choices, taken);

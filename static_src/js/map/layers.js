@@ -40,7 +40,7 @@ export class MapLayer {
       summary: properties.summary ?? "",
       meta: [properties.place, status].filter(Boolean).join(" · "),
       geometry,
-      anchors: this.background ? [] : anchorsOf(geometry),
+      anchors: this.background || this.fills ? [] : anchorsOf(geometry),
       labelSpots: this.names ? labelSpots(geometry) : [],
     };
   }
@@ -85,7 +85,7 @@ export function styleReader(container) {
     const line = layer.isArea ? color("--gp-map-area-line", own) : own;
     if (layer.fills) {
       const edge = color(active ? "--gp-map-active" : "--gp-color-text", own);
-      return { color: edge, fillColor: own, weight: active ? 4 : 1, fillOpacity: 0.75, opacity: 1 };
+      return { color: edge, fillColor: own, weight: active ? 4 : 1, fillOpacity: 0.85, opacity: 1 };
     }
     const fill = layer.isArea ? color("--gp-map-area-fill", own) : own;
     return {

@@ -12,7 +12,7 @@ const BELOW = -1000; // a name lies under symbols, where there is no room for bo
 export function featureMarker(latlng, feature, { named = false, open }) {
   const { layer } = feature;
   const symbol = named
-    ? element("span", { class: "gp-map__name", lang: "nl" }, feature.short)
+    ? element("span", { class: "gp-map__name", lang: "nl" }, feature.title)
     : symbolElement(layer);
   return buttonMarker(latlng, {
     content: symbol,
