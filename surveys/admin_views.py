@@ -1,6 +1,5 @@
 """Results of a survey in the admin, for who may edit that survey and nobody else."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,18 +10,12 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.geometry.mapconfig import map_config
-from cms.geometry.parsing import to_geojson
-
 from .files.sent import tried_with_files
 from .forms import form_class
 from .models import SurveyPage
-from .results import has_words, open_answers, questions_ever_asked, survey_results
+from .results import survey_results
 from .steps import take_step
 from .views import survey_page, thanks_page
-
-ANSWERS_SHOWN = 50
-POINTS_SHOWN = 5_000
 
 
 def editable_survey(request: HttpRequest, pk: int) -> SurveyPage:
@@ -69,70 +62,17 @@ class ResultsView(SurveyAdminView):
     def header_buttons(self):
         return [
             HeaderButton(
+                _("Labels"), url=reverse("surveys_tags", args=[self.survey.pk]), icon_name="tag"
+            ),
+            HeaderButton(
                 _("Downloaden"),
                 url=reverse("surveys_downloads", args=[self.survey.pk]),
                 icon_name="download",
-            )
+            ),
         ]
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "results": survey_results(self.survey)}
-
-
-class AnswersView(SurveyAdminView):
-    """`GET /beheer/enquetes/<pk>/resultaten/<question id>/?p=…`: all answers to one question."""
-
-    template_name = "surveys/admin/answers.html"
-
-    def get_breadcrumbs_items(self):
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": _("Alle antwoorden")}]
-
-    def get_context_data(self, **kwargs):
-        question = next(
-            (
-                question
-                for question in questions_ever_asked(self.survey)
-                if question.id == self.kwargs["question_id"] and has_words(question)
-            ),
-            None,
-        )
-        if question is None:
-            raise Http404
-        answers = open_answers(self.survey, question)
-        page_obj = Paginator(answers, ANSWERS_SHOWN).get_page(self.request.GET.get("p"))
-        has_map = question.type.has_map
-        return {
-            **super().get_context_data(**kwargs),
-            "question": question,
-            "page_obj": page_obj,
-            "has_map": has_map,
-            "map_config": points_map(answers) if has_map else None,
-        }
-
-
-def points_map(answers) -> dict:
-    """Config of a map of the places in answers, in one query."""
-    placed = answers.exclude(point__isnull=True, shape__isnull=True)
-    rows = placed.values_list("point", "shape", "text")[:POINTS_SHOWN]
-    features = [
-        {
-            "type": "Feature",
-            "id": number,
-            "geometry": to_geojson(shape or point),
-            "properties": {"title": text or _("Plek zonder omschrijving"), "url": ""},
-        }
-        for number, (point, shape, text) in enumerate(rows, start=1)
-    ]
-    layer = {
-        "key": "antwoorden",
-        "label": _("Antwoorden"),
-        "singular": _("Antwoord"),
-        "letter": "A",
-        "shape": "pin",
-        "color": "survey",
-        "data": {"type": "FeatureCollection", "features": features},
-    }
-    return map_config([layer], fit=True, label=_("Kaart met de antwoorden"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -109,16 +109,3 @@ def _samples(answers) -> list[Answer]:
     )
     rows = answers.filter(response_id__in={key[0] for key in keys}).order_by("response_id")
     return [row for row in rows if (row.response_id, row.question_id) in keys]
-
-
-def has_words(question: Question) -> bool:
-    """Whether answers to the question are read one by one, some or all of them."""
-    return question.type.is_open or OTHER in question.option_labels
-
-
-def open_answers(survey: SurveyPage, question: Question):
-    """Answers to a question that are words or places, in the random order of their responses."""
-    answers = Answer.objects.filter(
-        response__version__survey=survey, question_id=question.id
-    ).order_by("response_id")
-    return answers if question.type.is_open else answers.filter(option_id=OTHER)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +21,7 @@ from wagtail.snippets.models import register_snippet
 from areas.permissions import AreaPermissionPolicy
 from cms.permissions import addable_models
 
-from .admin_views import AnswersView, ResultsView, try_survey
+from .admin_views import ResultsView, try_survey
 from .download_views import DownloadsView, download
 from .files.views import FilesView, answer_file
 from .library_views import AddQuestionsView, NewSurveyView
@@ -51,11 +51,7 @@ def result_urls():
             ImportView.as_view(),
             name="surveys_xlsform_import",
         ),
-        path(
-            "enquetes/<int:pk>/resultaten/<str:question_id>/",
-            AnswersView.as_view(),
-            name="surveys_answers",
-        ),
+        path("enquetes/<int:pk>/", include("surveys.answers.urls")),
     ]
 
 

@@ -58,9 +58,12 @@ def map_config(
       envelope, pin, or area for outlines; color: a layer's colour is the CSS token
       `--gp-layer-<color>`;
     - url of a GeoJSON FeatureCollection, or `data`, the collection itself. A feature has an id
-      and the properties title, url, and optionally place, status and summary;
+      and the properties title, url, and optionally place, status, summary and short (what to
+      write in a polygon);
     - optional: on (shown at the start, default True), statuses ({value: label} for popups),
-      names (write titles on the map in place of the letter), background (outlines only).
+      names (write titles on the map in place of the letter), background (outlines only),
+      fills (polygons in the colour of the layer, with their short text or its letter inside;
+      a table beside the map has to say the same).
     `bounds`: (west, south, east, north) in WGS 84, default the municipality. `fit`: zoom to
     the features once they are there. `filter_form`: id of the form whose checkboxes named
     "laag" switch layers. `list_region`: id of the element with the list that goes with the

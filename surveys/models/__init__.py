@@ -7,10 +7,13 @@ from .export import SurveyExport
 from .poll import Poll, PollChoice, PollVote
 from .response import Answer, ContactAddress, Response, SurveyVersion
 from .survey import SurveyPage
+from .tag import AnswerTag, AnswerTagging
 
 __all__ = [
     "Answer",
     "AnswerFile",
+    "AnswerTag",
+    "AnswerTagging",
     "Collector",
     "ContactAddress",
     "Draft",

@@ -35,11 +35,12 @@ export class MapLayer {
       layer: this,
       id: `${this.key}:${id}`,
       title: properties.title,
+      short: properties.short ?? properties.title,
       url: properties.url,
       summary: properties.summary ?? "",
       meta: [properties.place, status].filter(Boolean).join(" · "),
       geometry,
-      anchors: this.background ? [] : anchorsOf(geometry),
+      anchors: this.background || this.fills ? [] : anchorsOf(geometry),
       labelSpots: this.names ? labelSpots(geometry) : [],
     };
   }
@@ -82,6 +83,10 @@ export function styleReader(container) {
     const color = (name, fallback) => theme.getPropertyValue(name).trim() || fallback;
     const own = color(`--gp-layer-${layer.color}`, color("--gp-map-marker", "#1d2f40"));
     const line = layer.isArea ? color("--gp-map-area-line", own) : own;
+    if (layer.fills) {
+      const edge = color(active ? "--gp-map-active" : "--gp-color-text", own);
+      return { color: edge, fillColor: own, weight: active ? 4 : 1, fillOpacity: 0.85, opacity: 1 };
+    }
     const fill = layer.isArea ? color("--gp-map-area-fill", own) : own;
     return {
       color: active ? color("--gp-map-active", line) : line,

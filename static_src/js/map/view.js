@@ -1,6 +1,7 @@
 /** A map with layers: keeps markers, groups, outlines and popups in step with what is shown. */
 
 import { NARROW, createMap, fitBounds } from "./base.js";
+import { labelCells } from "./cells.js";
 import { element, fill, prefersReducedMotion } from "./dom.js";
 import { groupPoints } from "./grouping.js";
 import { placeNames } from "./labels.js";
@@ -19,6 +20,7 @@ export class MapView {
     this.style = styleReader(container);
     this.popups = popups(this.map, config.texts);
     this.layers = config.layers.map((layer) => new MapLayer(layer, config.texts));
+    this.labelCells = labelCells(this.map, this.layers);
     this.markers = new Map();
     this.groups = null;
     this.activeId = null;
@@ -93,6 +95,7 @@ export class MapView {
   refresh() {
     this.groups = null;
     this.render();
+    this.labelCells();
     this.syncLegend();
   }
 
