@@ -2,6 +2,10 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
+#: How often days that are over are counted, in large surveys.
+COUNT_SECONDS = 600
+
+
 class SurveysConfig(AppConfig):
     name = "surveys"
     verbose_name = _("Enquêtes")
@@ -11,10 +15,11 @@ class SurveysConfig(AppConfig):
 
         from areas import digest, layers
         from areas.services import MANAGER_PERMISSIONS
-        from cms import admin_panels, navigation, retention, sections
+        from cms import admin_panels, navigation, retention, scheduler, sections
         from cms.pagecache import purge_on_change
 
         from . import guard
+        from .results import daycounts, watch
         from .admin_home import ClosingSoon, OutcomeOverdue
         from .digest import SurveySource
         from .layers import SurveyLayer
@@ -24,6 +29,11 @@ class SurveysConfig(AppConfig):
 
         pre_migrate.connect(guard.open_for_migration, sender=self)
         post_migrate.connect(guard.close_versions, sender=self)
+        pre_migrate.connect(watch.open_for_migration, sender=self)
+        post_migrate.connect(watch.watch_answers, sender=self)
+        scheduler.register(
+            scheduler.Job("survey-counts", daycounts.keep_day_counts, seconds=COUNT_SECONDS)
+        )
         purge_on_change(Poll, PollChoice)
         layers.register(SurveyLayer)
         digest.register(SurveySource)

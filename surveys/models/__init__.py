@@ -1,6 +1,7 @@
 """Surveys with their frozen versions and anonymous responses, and polls."""
 
 from .collector import Collector
+from .daycount import DayCount
 from .draft import Draft
 from .export import SurveyExport
 from .poll import Poll, PollChoice, PollVote
@@ -11,6 +12,7 @@ __all__ = [
     "Answer",
     "Collector",
     "ContactAddress",
+    "DayCount",
     "Draft",
     "Poll",
     "PollChoice",

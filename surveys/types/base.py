@@ -172,6 +172,8 @@ class QuestionType:
     compares: ClassVar[str | None] = ""
     #: Whether the results count equal texts.
     counts_texts: ClassVar[bool] = False
+    #: Whether a response has at most one answer under each of `answer_ids`.
+    one_row: ClassVar[bool] = False
 
     @property
     def name(self) -> str:

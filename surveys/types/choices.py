@@ -250,6 +250,7 @@ def own_options(value) -> tuple[Option, ...]:
 
 class OneChoice(QuestionType):
     kind = "one_choice"
+    one_row = True
     seconds = 15
     compares = OPTIONS
     block_class = OneChoiceBlock
@@ -296,6 +297,7 @@ class OneChoice(QuestionType):
 
 class SeveralChoices(OneChoice):
     kind = "several_choices"
+    one_row = False
     seconds = 20
     block_class = SeveralChoicesBlock
 

@@ -69,6 +69,7 @@ class DateBlock(QuestionBlock):
 
 class Date(QuestionType):
     kind = "date"
+    one_row = True
     seconds = 15
     compares = DAY
     block_class = DateBlock

@@ -118,6 +118,7 @@ class Matrix(QuestionType):
     """Each row stores its answer as a question of one choice, under the id of the row."""
 
     kind = "matrix"
+    one_row = True
     seconds = 10
     block_class = MatrixBlock
 

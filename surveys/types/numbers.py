@@ -153,6 +153,7 @@ def number_counts(question, tally) -> dict[Decimal, int]:
 
 class Number(QuestionType):
     kind = "number"
+    one_row = True
     seconds = 15
     compares = NUMBER
     block_class = NumberBlock
@@ -275,6 +276,7 @@ class ScaleBlock(QuestionBlock):
 
 class Scale(QuestionType):
     kind = "scale"
+    one_row = True
     seconds = 10
     compares = NUMBER
     block_class = ScaleBlock

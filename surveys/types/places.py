@@ -112,6 +112,7 @@ class PostcodeBlock(QuestionBlock):
 
 class Postcode(QuestionType):
     kind = "postcode"
+    one_row = True
     seconds = 10
     block_class = PostcodeBlock
     counts_texts = True

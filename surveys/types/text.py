@@ -59,6 +59,7 @@ class LongTextBlock(QuestionBlock):
 
 class ShortText(QuestionType):
     kind = "short_text"
+    one_row = True
     seconds = 20
     compares = TEXT
     block_class = ShortTextBlock

@@ -61,8 +61,8 @@ def make_survey(count: int) -> int:
     version: SurveyVersion = freeze_version(survey=survey)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {Response._meta.db_table} (id, version_id, submitted_on) "
-            "SELECT gen_random_uuid(), %s, date '2026-09-01' + n %% 60 "
+            f"INSERT INTO {Response._meta.db_table} (id, version_id, submitted_on, source) "
+            "SELECT gen_random_uuid(), %s, date '2026-09-01' + n %% 60, 'site' "
             "FROM generate_series(1, %s) n",
             [version.pk, count],
         )
