@@ -1,7 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-
 #: How often days that are over are counted, in large surveys.
 COUNT_SECONDS = 600
 
@@ -19,11 +18,11 @@ class SurveysConfig(AppConfig):
         from cms.pagecache import purge_on_change
 
         from . import guard
-        from .results import daycounts, watch
         from .admin_home import ClosingSoon, OutcomeOverdue
         from .digest import SurveySource
         from .layers import SurveyLayer
         from .models import Poll, PollChoice
+        from .results import daycounts, watch
         from .sections import OpenSurveysSection
         from .services import remove_expired_contacts, remove_expired_drafts
 

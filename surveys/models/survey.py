@@ -39,7 +39,7 @@ class SurveyPage(Placed, BasePage):
         CLOSED = "gesloten", _("Gesloten")
 
     class ResultsShown(models.TextChoices):
-        NEVER = "nooit", _("Nooit")
+        NEVER = "", _("Nooit")
         CLOSED = "na-sluiten", _("Als de enquête gesloten is")
         LIVE = "live", _("Ook terwijl de enquête loopt")
 
@@ -73,6 +73,7 @@ class SurveyPage(Placed, BasePage):
     results_shown = models.CharField(
         _("resultaten op de site"),
         max_length=10,
+        blank=True,
         choices=ResultsShown.choices,
         default=ResultsShown.NEVER,
         help_text=_(

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection, models
+from django.db.models import Count, F, Func, QuerySet
 
 from ..definition import Question
 from ..models import Answer, ContactAddress, DayCount, Response, SurveyPage
@@ -20,6 +22,8 @@ from .words import samples
 
 #: What a kept day is read with; another number makes all of them count anew.
 FORMAT = 1
+#: Of so many responses PostgreSQL looks the answers up one by one.
+MOST_LOOKED_UP = 20_000
 
 
 @dataclass
@@ -58,11 +62,12 @@ def survey_tally(
     groups = grouped(survey) if groups is None else groups
     counts = Counts()
     live = _add_kept(survey, wanted, groups, counts)
-    if live is None:
-        _add_counted(Answer.objects.filter(response__in=wanted.responses(survey)), asked, counts)
-    elif live:
-        responses = wanted.responses(survey).filter(submitted_on__in=live)
-        _add_counted(Answer.objects.filter(response__in=responses), asked, counts)
+    if live is None or live:
+        responses = wanted.responses(survey)
+        if live:
+            responses = responses.filter(submitted_on__in=live)
+        count = sum(n for group, n in groups.items() if live is None or group.day in live)
+        _add_counted(_answers_of(responses, count), asked, counts)
     return Tally(
         answered=dict(counts.answered),
         counts=_nested(counts.values),
@@ -134,6 +139,28 @@ def _add_part(part: dict, counts: Counts) -> None:
         counts.texts[question_id, text] += count
     for question_id, count in part["answered"]:
         counts.answered[question_id] += count
+
+
+class AnyOf(Func):
+    """Whether a value is in an array (PostgreSQL)."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
+
+
+def _answers_of(responses: QuerySet, count: int) -> QuerySet:
+    """The answers of `count` responses at most.
+
+    PostgreSQL thinks that looking up the answers of a single day takes longer than reading all
+    answers there are, as it does not know that those of a response lie together. An array has
+    it look them up.
+    """
+    if connection.vendor == "postgresql" and count <= MOST_LOOKED_UP:
+        return Answer.objects.filter(
+            AnyOf(F("response_id"), ArraySubquery(responses.order_by().values("pk")))
+        )
+    return Answer.objects.filter(response__in=responses)
 
 
 def _add_counted(answers: QuerySet, asked: Sequence[Question], counts: Counts) -> None:

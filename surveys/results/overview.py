@@ -27,15 +27,20 @@ class SurveyResults:
 
 
 def survey_results(
-    survey: SurveyPage, wanted: ResultsFilter = EVERYTHING, *, with_words: bool = True
+    survey: SurveyPage,
+    wanted: ResultsFilter = EVERYTHING,
+    *,
+    groups: dict[Group, int] | None = None,
+    with_words: bool = True,
 ) -> SurveyResults:
     """Count everything in eleven queries at most, whatever the questions and responses.
 
-    `with_words`: with a few open answers to each question.
+    `groups` from `grouped` where they are known. `with_words`: with a few open answers to each
+    question.
     """
     versions = frozen_versions(survey)
     asked = asked_over(survey, versions)
-    groups = grouped(survey)
+    groups = grouped(survey) if groups is None else groups
     tally = survey_tally(survey, asked, wanted, groups, with_words=with_words)
     changed = changes(versions)
     questions = [question.type.result(question, tally) for question in asked]

@@ -11,7 +11,9 @@ from cms.languages import DutchSelect
 from ..conditions import OPTIONS
 from ..definition import NONE_OF_THESE, OTHER, Option, Question
 from .base import (
+    CHOICES,
     NOT_IN_LIST,
+    PARTS,
     Bars,
     QuestionBlock,
     QuestionField,
@@ -250,6 +252,7 @@ def own_options(value) -> tuple[Option, ...]:
 
 class OneChoice(QuestionType):
     kind = "one_choice"
+    counted_as = PARTS
     one_row = True
     seconds = 15
     compares = OPTIONS
@@ -297,6 +300,7 @@ class OneChoice(QuestionType):
 
 class SeveralChoices(OneChoice):
     kind = "several_choices"
+    counted_as = CHOICES
     one_row = False
     seconds = 20
     block_class = SeveralChoicesBlock

@@ -11,7 +11,7 @@ from wagtail import blocks
 from areas import point_field
 from areas.models import Place
 
-from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
+from .base import CLASSES, Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
 from .parts import Part, Storage, read_latitude, read_longitude, read_text
 
 PLACES_SHOWN = 15
@@ -112,6 +112,7 @@ class PostcodeBlock(QuestionBlock):
 
 class Postcode(QuestionType):
     kind = "postcode"
+    counted_as = CLASSES
     one_row = True
     seconds = 10
     block_class = PostcodeBlock
