@@ -68,7 +68,8 @@ def test_counts_percentages_and_means_without_words_and_places(client, closed):
     for said in (
         "20 mensen vulden de enquête in, van", "Met de fiets 60% (12)", "Lopend 40% (8)",
         "Met de bus 0% (0)", "Schaduw 100% (12)", "Gemiddeld 3,2, mediaan 4.",
-        "De middelste helft ligt van 2 tot en met 4", "Met de fiets 12 60%", "12 mensen antwoordden.",
+        "De middelste helft ligt van 2 tot en met 4", "Met de fiets 12 60%",
+        "12 mensen antwoordden.",
     ):  # fmt: skip
         assert said in words, said
     for secret in ("Dorpsstraat", "groen", "brug", "52,3"):
@@ -76,7 +77,9 @@ def test_counts_percentages_and_means_without_words_and_places(client, closed):
 
 
 def test_small_numbers_and_what_tells_them_are_hidden(client, closed, settings):
-    make.respond(closed, count=30, **{make.ONE: {"option_id": make.BIKE}, make.SCALE: {"number": 4}})
+    make.respond(
+        closed, count=30, **{make.ONE: {"option_id": make.BIKE}, make.SCALE: {"number": 4}}
+    )
     make.respond(closed, count=9, **{make.ONE: {"option_id": make.BUS}, make.SCALE: {"number": 5}})
     make.respond(closed, count=2, **{make.ONE: {"option_id": make.WALK}, make.SCALE: {"number": 1}})
     make.respond(closed, count=3, **{make.SEVERAL: [{"option_id": make.SHADE}]})
@@ -126,7 +129,8 @@ def test_every_type_has_its_own_way_out(client, north):
     )
     for number in range(30):
         make.respond(survey, **{
-            kinds.NUMBER: {"number": 1 + number}, kinds.DATE: {"text": f"2026-0{1 + number // 10}-15"},
+            kinds.NUMBER: {"number": 1 + number},
+            kinds.DATE: {"text": f"2026-0{1 + number // 10}-15"},
             kinds.POSTCODE: {"text": "1171" if number < 20 else f"11{number}"},
             kinds.MOST: [{"option_id": kinds.TREES}, {"option_id": kinds.WATER}],
             kinds.SAFE: {"option_id": kinds.GOOD if number < 28 else kinds.BAD},
@@ -214,7 +218,7 @@ def test_the_report_is_split_without_telling_small_numbers(manager, north):
     assert "×" not in words
     split = pdf_text(manager, survey, splits=make.ONE)
     assert "Hoe veilig vindt u de oversteek? × Hoe gaat u meestal naar het centrum?" in split
-    table = split[split.index("oversteek? ×"):]
+    table = split[split.index("oversteek? ×") :]
     assert "65% (20)" in table
     assert "(2)" not in table
     assert "(9)" not in table  # with 2 + 9 = 11 it would tell
