@@ -266,7 +266,8 @@ SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=3
 # Answers that somebody keeps to go on later, in days since they were last touched.
 SURVEY_DRAFT_DAYS = env.int("SURVEY_DRAFT_DAYS", default=14)
 POLL_VOTES_PER_ADDRESS = env.int("POLL_VOTES_PER_ADDRESS", default=50)
-# What fewer responses than this have in common is left out of open data, public results and reports.
+# What fewer responses than this have in common is left out of open data, public results and
+# reports.
 SURVEY_SMALL_NUMBERS = env.int("SURVEY_SMALL_NUMBERS", default=5)
 
 # Around the places of a council without a drawn boundary, in metres, by the kind of place.

@@ -24,6 +24,7 @@ from .overview import SurveyResults, survey_results
 from .suppression import hidden_choices, hidden_parts, is_small
 
 TOO_FEW = gettext_lazy("Te weinig mensen gaven antwoord. Daarom staat hier geen uitslag.")
+NOBODY = gettext_lazy("Niemand beantwoordde deze vraag.")
 TOO_ALIKE = gettext_lazy(
     "De antwoorden zijn zo verdeeld dat een klein aantal uit te rekenen zou zijn. Daarom staat "
     "hier geen uitslag."
@@ -164,6 +165,9 @@ def _close(one: PublicQuestion, reason) -> None:
 def _public(result: QuestionResult, results: SurveyResults, threshold: int) -> PublicQuestion:
     question = result.question
     one = PublicQuestion(question, result.answered, notes=list(result.notes))
+    if not result.answered:
+        one.reason = str(NOBODY)
+        return one
     if is_small(result.answered, threshold):
         _close(one, TOO_FEW)
         return one

@@ -147,10 +147,10 @@ def test_every_type_has_its_own_way_out(client, north):
         "januari 2026 33% (10)", "1171 67% (20)", "Alle andere 33% (10)",
         "Bomen 100% (30)", "Score (NPS) +33",
         "Water verborgen", "Paden verborgen",  # 27 and 3 first places
-        "slecht verborgen", "matig 100% (30)",
+        "slecht verborgen", "matig 100% (30)", "Hoe komt u er? Niemand beantwoordde deze vraag.",
     ):  # fmt: skip
         assert said in words, said
-    for secret in ("hoogste 30", "laagste", "1125", "gemiddeld plaats", "Hoe komt u er? 0 mensen"):
+    for secret in ("hoogste 30", "laagste", "1125", "gemiddeld plaats"):
         assert secret not in words, secret
     assert "akkoord" not in words.lower()
 
