@@ -29,7 +29,10 @@ class ReportRow:
     def cells(self) -> list[dict]:
         """{count, percent} of each cell, both None where it is hidden."""
         return [
-            {"count": count, "percent": None if count is None else round(100 * count / self.total)}
+            {
+                "count": count,
+                "percent": None if count is None else round(100 * count / (self.total or 1)),
+            }
             for count in self.counts
         ]
 
@@ -130,7 +133,7 @@ def _each_apart(table: CrossTable, cells, people: list[int], threshold: int, for
         if place not in forced:
             others = [total - count for total, count in zip(people, counts, strict=True)]
             hidden = hidden_cells([counts, others], threshold)
-        if hidden is None or not sum(counts):
+        if hidden is None:
             rows.append(ReportRow(line.label, [None] * len(counts), None))
             continue
         shown = [None if (0, c) in hidden else count for c, count in enumerate(counts)]

@@ -190,7 +190,7 @@ class Number(QuestionType):
             return result
         unit = question.extra.get("unit", "")
         result.figures.append(
-            _("Gemiddeld %(mean)s, mediaan %(median)s, laagste %(low)s, hoogste %(high)s%(unit)s")
+            _("Gemiddeld %(mean)s, mediaan %(median)s, laagste %(low)s, hoogste %(high)s%(unit)s.")
             % {
                 "mean": in_tenths(mean(counts)),
                 "median": localized(median(counts)),
