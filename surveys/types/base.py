@@ -132,7 +132,7 @@ class QuestionResult:
 
     `answered`: responses with an answer to it. `bars`: tables with counts. `sample`: a few
     answers in words. `figures`: what was worked out from the counts, in a sentence each, such as
-    a mean. `notes`: other sentences. `changes`: words that were not the same in all versions
+    a mean; `for_staff` those that take some knowledge of statistics. `notes`: other sentences. `changes`: words that were not the same in all versions
     (`surveys.wordings.Change`).
     """
 
@@ -141,6 +141,7 @@ class QuestionResult:
     bars: list[Bars] = field(default_factory=list)
     sample: list = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
+    for_staff: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     changes: list = field(default_factory=list)
 

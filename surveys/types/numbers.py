@@ -199,7 +199,7 @@ class Number(QuestionType):
                 "unit": f" ({unit})" if unit else "",
             }
         )
-        result.figures.append(spread(counts))
+        result.for_staff.append(spread(counts))
         if len(counts) <= BARS_SHOWN:
             offered = [(localized(number), counts[number], False) for number in sorted(counts)]
         else:
@@ -317,7 +317,8 @@ class Scale(QuestionType):
                     if n not in self.numbers(question)]  # fmt: skip
         result.bars = [Bars(bar_rows(offered, result.answered))]
         if counts:
-            result.figures += [self.summary(counts), spread(counts)]
+            result.figures.append(self.summary(counts))
+            result.for_staff.append(spread(counts))
             result.notes.append(self.meaning(question))
         return result
 
