@@ -1,5 +1,7 @@
 """Results of a survey in the admin, for who may edit that survey and nobody else."""
 
+from http import HTTPStatus
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +16,8 @@ from .files.sent import tried_with_files
 from .forms import form_class
 from .models import SurveyPage
 from .results import survey_results
+from .results.forms import ReportForm, ResultsFilterForm
+from .results.report import splitters
 from .steps import take_step
 from .views import survey_page, thanks_page
 
@@ -54,7 +58,11 @@ class SurveyAdminView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class ResultsView(SurveyAdminView):
-    """`GET /beheer/enquetes/<pk>/resultaten/`: total, bars and a few open answers each."""
+    """`GET /beheer/enquetes/<pk>/resultaten/?ingang=…&bron=…&van=…&tot=…&versie=…`.
+
+    Total, bars and a few open answers to each question, of this moment. A wrong choice gives
+    everything, with what is wrong, as status 400.
+    """
 
     template_name = "surveys/admin/results.html"
 
@@ -69,10 +77,30 @@ class ResultsView(SurveyAdminView):
                 url=reverse("surveys_downloads", args=[self.survey.pk]),
                 icon_name="download",
             ),
+            HeaderButton(
+                _("Kruistabel"),
+                url=reverse("surveys_cross", args=[self.survey.pk]),
+                icon_name="table",
+            ),
         ]
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "results": survey_results(self.survey)}
+        versions = self.survey.versions.values_list("number", flat=True)
+        form = ResultsFilterForm(self.request.GET, survey=self.survey, versions=versions)
+        wanted = form.wanted
+        return {
+            **super().get_context_data(**kwargs),
+            "form": form,
+            "report_form": ReportForm(None, offered=splitters(self.survey)),
+            "wanted": wanted,
+            "chosen": self.request.GET.urlencode() if form.is_valid() else "",
+            "results": survey_results(self.survey, wanted),
+        }
+
+    def get(self, request, *args, **kwargs):
+        context = self.get_context_data(**kwargs)
+        status = HTTPStatus.OK if context["form"].is_valid() else HTTPStatus.BAD_REQUEST
+        return self.render_to_response(context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+#: How often days that are over are counted, in large surveys.
+COUNT_SECONDS = 600
+
 
 class SurveysConfig(AppConfig):
     name = "surveys"
@@ -11,7 +14,7 @@ class SurveysConfig(AppConfig):
 
         from areas import digest, layers
         from areas.services import MANAGER_PERMISSIONS
-        from cms import admin_panels, navigation, retention, sections
+        from cms import admin_panels, navigation, retention, scheduler, sections
         from cms.pagecache import purge_on_change
 
         from . import guard
@@ -20,11 +23,17 @@ class SurveysConfig(AppConfig):
         from .files.services import remove_files
         from .layers import SurveyLayer
         from .models import Poll, PollChoice
+        from .results import daycounts, watch
         from .sections import OpenSurveysSection
         from .services import remove_expired_contacts, remove_expired_drafts
 
         pre_migrate.connect(guard.open_for_migration, sender=self)
         post_migrate.connect(guard.close_versions, sender=self)
+        pre_migrate.connect(watch.open_for_migration, sender=self)
+        post_migrate.connect(watch.watch_answers, sender=self)
+        scheduler.register(
+            scheduler.Job("survey-counts", daycounts.keep_day_counts, seconds=COUNT_SECONDS)
+        )
         purge_on_change(Poll, PollChoice)
         layers.register(SurveyLayer)
         digest.register(SurveySource)

@@ -115,6 +115,10 @@ class ResponseQuerySet(models.QuerySet):
         """Responses to any version of a survey."""
         return self.filter(version__survey=survey)
 
+    def counted(self):
+        """Responses that results count: totals, tables, maps and open answers alike."""
+        return self.all()
+
 
 class ContactQuerySet(models.QuerySet):
     def of(self, survey):

@@ -27,6 +27,7 @@ from .files.views import FilesView, answer_file
 from .library_views import AddQuestionsView, NewSurveyView
 from .models import Poll, PollVote, Response, SurveyPage
 from .poll_admin import PollViewSet
+from .results.admin_views import CrossView, ReportView
 from .xlsform.views import ImportView, export_survey
 
 
@@ -34,6 +35,10 @@ from .xlsform.views import ImportView, export_survey
 def result_urls():
     return [
         path("enquetes/<int:pk>/resultaten/", ResultsView.as_view(), name="surveys_results"),
+        path("enquetes/<int:pk>/resultaten/kruistabel/", CrossView.as_view(), name="surveys_cross"),
+        path(
+            "enquetes/<int:pk>/resultaten/rapport.pdf", ReportView.as_view(), name="surveys_report"
+        ),
         path("enquetes/<int:pk>/downloaden/", DownloadsView.as_view(), name="surveys_downloads"),
         path(
             "enquetes/<int:pk>/downloaden/<slug:variant>.<slug:format_name>",

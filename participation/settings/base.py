@@ -283,7 +283,8 @@ SURVEY_FILES_PER_ADDRESS = env.int("SURVEY_FILES_PER_ADDRESS", default=100)
 # A file that was chosen and never sent stays so many days.
 SURVEY_HELD_FILE_DAYS = 1
 POLL_VOTES_PER_ADDRESS = env.int("POLL_VOTES_PER_ADDRESS", default=50)
-# What fewer responses than this have in common is left out of open data.
+# What fewer responses than this have in common is left out of open data, public results and
+# reports.
 SURVEY_SMALL_NUMBERS = env.int("SURVEY_SMALL_NUMBERS", default=5)
 
 # Around the places of a council without a drawn boundary, in metres, by the kind of place.

@@ -2,6 +2,7 @@
 
 from .answer_file import AnswerFile
 from .collector import Collector
+from .daycount import DayCount
 from .draft import Draft
 from .export import SurveyExport
 from .poll import Poll, PollChoice, PollVote
@@ -16,6 +17,7 @@ __all__ = [
     "AnswerTagging",
     "Collector",
     "ContactAddress",
+    "DayCount",
     "Draft",
     "Poll",
     "PollChoice",

@@ -27,6 +27,7 @@ from ..querysets import SurveyQuerySet
 from ..types.stream import QuestionsBlock, item_errors
 
 THANKS = "bedankt"
+RESULTS = "resultaten"
 
 
 class SurveyPage(Placed, BasePage):
@@ -36,6 +37,11 @@ class SurveyPage(Placed, BasePage):
         PLANNED = "gepland", _("Nog niet open")
         OPEN = "open", _("Open")
         CLOSED = "gesloten", _("Gesloten")
+
+    class ResultsShown(models.TextChoices):
+        NEVER = "", _("Nooit")
+        CLOSED = "na-sluiten", _("Als de enquête gesloten is")
+        LIVE = "live", _("Ook terwijl de enquête loopt")
 
     STATE_STYLES = {State.PLANNED: "planned", State.OPEN: "open", State.CLOSED: "closed"}
 
@@ -64,6 +70,18 @@ class SurveyPage(Placed, BasePage):
         blank=True,
         help_text=_("Leeg: een bedankje met de dag waarop de uitkomst hier staat."),
     )
+    results_shown = models.CharField(
+        _("resultaten op de site"),
+        max_length=10,
+        blank=True,
+        choices=ResultsShown.choices,
+        default=ResultsShown.NEVER,
+        help_text=_(
+            "Aantallen en procenten op een eigen pagina, zonder open antwoorden en plekken. "
+            "Kleine aantallen staan er niet op. Terwijl de enquête loopt, komen er pas nieuwe "
+            "antwoorden bij als het er genoeg zijn."
+        ),
+    )
     outcome_due = models.DateField(
         _("uitkomst uiterlijk op"),
         null=True,
@@ -87,7 +105,12 @@ class SurveyPage(Placed, BasePage):
         FieldPanel("questions"),
         HintsPanel(heading=_("Leest het makkelijk?")),
         MultiFieldPanel(
-            [FieldPanel("use_of_answers"), FieldPanel("outcome_due"), FieldPanel("thanks")],
+            [
+                FieldPanel("use_of_answers"),
+                FieldPanel("outcome_due"),
+                FieldPanel("thanks"),
+                FieldPanel("results_shown"),
+            ],
             heading=_("Wat er met de antwoorden gebeurt"),
         ),
         *Placed.place_panels,
@@ -196,6 +219,18 @@ class SurveyPage(Placed, BasePage):
         return self.closes_at + timedelta(minutes=settings.SURVEY_GRACE_MINUTES)
 
     @property
+    def shows_results(self) -> bool:
+        """Whether everybody may see results now; not before the last answers came in."""
+        if self.results_shown == self.ResultsShown.LIVE:
+            return timezone.now() >= self.opens_at
+        return self.results_shown == self.ResultsShown.CLOSED and timezone.now() >= self.grace_ends
+
+    @property
+    def results_url(self) -> str:
+        """Path of the page with the results."""
+        return f"{self.get_url()}{RESULTS}/"
+
+    @property
     def state_style(self) -> str:
         """The state as the design components name it."""
         return self.STATE_STYLES[self.state]
@@ -220,15 +255,20 @@ class SurveyPage(Placed, BasePage):
         return f"{self.get_url()}{THANKS}/"
 
     def route(self, request, path_components):
-        """Besides the page itself there is `bedankt/` below it."""
+        """Besides the page itself there are `bedankt/` and `resultaten/` below it."""
         if path_components == [THANKS] and self.live:
             return RouteResult(self, kwargs={"thanks": True})
+        if path_components == [RESULTS] and self.live:
+            return RouteResult(self, kwargs={"results": True})
         return super().route(request, path_components)
 
-    def serve(self, request, *args, thanks: bool = False, **kwargs):
+    def serve(self, request, *args, thanks: bool = False, results: bool = False, **kwargs):
+        from ..results.views import results_page
         from ..views import survey_page, thanks_page
 
         request.is_preview = False
+        if results:
+            return results_page(request, self)
         return thanks_page(request, self) if thanks else survey_page(request, self)
 
     preview_modes = [

@@ -22,6 +22,7 @@ ANSWER_THIS = _("Beantwoord deze vraag.")
 NOT_IN_LIST = _("Dit antwoord hoort niet bij deze vraag. Kies uit de lijst.")
 LABEL_HELP = _("Vraag niet naar namen of adressen: antwoorden zijn anoniem.")
 MAX_OPTIONS = 40
+PARTS, ROWS, CHOICES, PLACES, CLASSES = "parts", "rows", "choices", "places", "classes"
 
 
 def list_error(message) -> ValidationError:
@@ -130,14 +131,17 @@ class QuestionResult:
     """Results of one question.
 
     `answered`: responses with an answer to it. `bars`: tables with counts. `sample`: a few
-    answers in words. `notes`: what can be said in a sentence, such as a mean. `changes`: words
-    that were not the same in all versions (`surveys.wordings.Change`).
+    answers in words. `figures`: what was worked out from the counts, in a sentence each, such as
+    a mean; `for_staff` those that take some knowledge of statistics. `notes`: other sentences. `changes`: words that were not the same in all versions
+    (`surveys.wordings.Change`).
     """
 
     question: Question
     answered: int = 0
     bars: list[Bars] = field(default_factory=list)
     sample: list = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
+    for_staff: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     changes: list = field(default_factory=list)
 
@@ -181,6 +185,12 @@ class QuestionType:
     compares: ClassVar[str | None] = ""
     #: Whether the results count equal texts.
     counts_texts: ClassVar[bool] = False
+    #: How counts add up, for cross tables and for what is published: everybody gives one of the
+    #: answers (PARTS, and for each row ROWS), some of them (CHOICES), all in an order (PLACES), or
+    #: a value that is put in classes (CLASSES). Nothing else is counted where it is empty.
+    counted_as: ClassVar[str] = ""
+    #: Whether a response has at most one answer under each of `answer_ids`.
+    one_row: ClassVar[bool] = False
 
     @property
     def name(self) -> str:

@@ -12,7 +12,9 @@ from cms.languages import DutchSelect
 from ..conditions import OPTIONS
 from ..definition import NONE_OF_THESE, OTHER, Option, Question
 from .base import (
+    CHOICES,
     NOT_IN_LIST,
+    PARTS,
     Bars,
     QuestionField,
     QuestionType,
@@ -251,6 +253,8 @@ def own_options(value) -> tuple[Option, ...]:
 
 class OneChoice(QuestionType):
     kind = "one_choice"
+    counted_as = PARTS
+    one_row = True
     seconds = 15
     compares = OPTIONS
     block_class = OneChoiceBlock
@@ -307,6 +311,8 @@ class OneChoice(QuestionType):
 
 class SeveralChoices(OneChoice):
     kind = "several_choices"
+    counted_as = CHOICES
+    one_row = False
     seconds = 20
     block_class = SeveralChoicesBlock
 

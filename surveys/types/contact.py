@@ -122,6 +122,7 @@ class ConsentBlock(QuestionBlock):
 
 class Consent(QuestionType):
     kind = "consent"
+    one_row = True
     seconds = 5
     block_class = ConsentBlock
 

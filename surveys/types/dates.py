@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ..conditions import DAY
-from .base import Bars, QuestionField, QuestionType, bar_rows
+from .base import CLASSES, Bars, QuestionField, QuestionType, bar_rows
 from .from_link import LinkBlock
 from .parts import Part, Storage, read_day
+from .summary import middle
 
 DAYS_SHOWN = 12
 MONTHS_SHOWN = 24
@@ -70,6 +71,8 @@ class DateBlock(LinkBlock):
 
 class Date(QuestionType):
     kind = "date"
+    counted_as = CLASSES
+    one_row = True
     seconds = 15
     compares = DAY
     block_class = DateBlock
@@ -106,10 +109,11 @@ class Date(QuestionType):
         counts = tally.texts.get(question.id, {})
         if not counts:
             return result
-        result.notes.append(
+        result.figures.append(
             _("Eerste dag %(first)s, laatste dag %(last)s.")
             % {"first": day(min(counts)), "last": day(max(counts))}
         )
+        result.figures.append(_("De helft koos %(day)s of eerder.") % {"day": day(middle(counts))})
         offered = [(day(iso), counts[iso], False) for iso in sorted(counts)]
         for length, pattern in ((7, "F Y"), (4, "Y")):
             if len(offered) <= (DAYS_SHOWN if length == 7 else MONTHS_SHOWN):

@@ -8,6 +8,7 @@ from wagtail import blocks
 from ..definition import Option, Question
 from .base import (
     NOT_IN_LIST,
+    ROWS,
     Bars,
     QuestionField,
     QuestionType,
@@ -118,6 +119,8 @@ class Matrix(QuestionType):
     """Each row stores its answer as a question of one choice, under the id of the row."""
 
     kind = "matrix"
+    counted_as = ROWS
+    one_row = True
     seconds = 10
     block_class = MatrixBlock
 

@@ -2,17 +2,17 @@
 
 import re
 from decimal import Decimal
-from itertools import accumulate
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
 
 from ..conditions import NUMBER
 from .base import (
+    CLASSES,
+    PARTS,
     Bars,
     QuestionField,
     QuestionType,
@@ -21,6 +21,7 @@ from .base import (
 )
 from .from_link import LinkBlock
 from .parts import Part, Storage, read_number, read_whole
+from .summary import localized, mean, median, spread
 
 #: What `Answer.number` can hold: fifteen digits, of which four behind the comma.
 HIGHEST = Decimal("99999999999")
@@ -28,11 +29,6 @@ MOST_DECIMALS = 4
 BARS_SHOWN = 12
 TYPED = re.compile(r"^-?[0-9]+(,[0-9]+)?$")
 THOUSANDS = re.compile(r"^(-?[0-9]{1,3})((?:\.[0-9]{3})+)(,[0-9]+)?$")
-
-
-def localized(number: Decimal) -> str:
-    """A number in words of the reader's language, without useless zeros."""
-    return number_format(Decimal(f"{Decimal(number).normalize():f}"), force_grouping=True)
 
 
 class NumberField(QuestionField):
@@ -134,18 +130,6 @@ class NumberBlock(LinkBlock):
         }
 
 
-def median(counts: dict[Decimal, int]) -> Decimal:
-    """The middle number of counted numbers; the mean of two where they are even in number."""
-    ordered = sorted(counts)
-    sums = list(accumulate(counts[number] for number in ordered))
-    places = ((sums[-1] - 1) // 2, sums[-1] // 2)
-    low, high = (
-        next(number for number, upto in zip(ordered, sums, strict=True) if place < upto)
-        for place in places
-    )
-    return (Decimal(low) + Decimal(high)) / 2
-
-
 def number_counts(question, tally) -> dict[Decimal, int]:
     """{number: count} of a question that stores numbers only."""
     return {key[1]: count for key, count in tally.counts.get(question.id, {}).items()}
@@ -153,6 +137,8 @@ def number_counts(question, tally) -> dict[Decimal, int]:
 
 class Number(QuestionType):
     kind = "number"
+    counted_as = CLASSES
+    one_row = True
     seconds = 15
     compares = NUMBER
     block_class = NumberBlock
@@ -202,18 +188,18 @@ class Number(QuestionType):
         counts = number_counts(question, tally)
         if not counts:
             return result
-        mean = sum(number * count for number, count in counts.items()) / sum(counts.values())
         unit = question.extra.get("unit", "")
-        result.notes.append(
-            _("Gemiddeld %(mean)s, mediaan %(median)s, laagste %(low)s, hoogste %(high)s%(unit)s")
+        result.figures.append(
+            _("Gemiddeld %(mean)s, mediaan %(median)s, laagste %(low)s, hoogste %(high)s%(unit)s.")
             % {
-                "mean": in_tenths(mean),
+                "mean": in_tenths(mean(counts)),
                 "median": localized(median(counts)),
                 "low": localized(min(counts)),
                 "high": localized(max(counts)),
                 "unit": f" ({unit})" if unit else "",
             }
         )
+        result.for_staff.append(spread(counts))
         if len(counts) <= BARS_SHOWN:
             offered = [(localized(number), counts[number], False) for number in sorted(counts)]
         else:
@@ -227,19 +213,24 @@ class Number(QuestionType):
         return [Part(label, Storage.NUMBER, question.id, read_number)]
 
 
-def grouped_counts(counts: dict[Decimal, int], groups: int = 8):
-    """(label, count, archived) of numbers in equal ranges of whole width."""
+def grouped_ranges(counts: dict[Decimal, int], groups: int = 8):
+    """(label, from, up to) of equal ranges of whole width that hold all numbers."""
     low, high = (
         int(limit.to_integral_value("ROUND_FLOOR")) for limit in (min(counts), max(counts))
     )
     width = max(1, -(-(high - low + 1) // groups))
     for start in range(low, high + 1, width):
-        inside = sum(count for number, count in counts.items() if start <= number < start + width)
         label = _("%(from)s tot %(to)s") % {
             "from": localized(Decimal(start)),
             "to": localized(Decimal(start + width)),
         }
-        yield label, inside, False
+        yield label, start, start + width
+
+
+def grouped_counts(counts: dict[Decimal, int]):
+    """(label, count, archived) of numbers in those ranges."""
+    for label, low, high in grouped_ranges(counts):
+        yield label, sum(count for number, count in counts.items() if low <= number < high), False
 
 
 class ScaleSelect(forms.RadioSelect):
@@ -275,6 +266,8 @@ class ScaleBlock(LinkBlock):
 
 class Scale(QuestionType):
     kind = "scale"
+    counted_as = PARTS
+    one_row = True
     seconds = 10
     compares = NUMBER
     block_class = ScaleBlock
@@ -324,12 +317,16 @@ class Scale(QuestionType):
                     if n not in self.numbers(question)]  # fmt: skip
         result.bars = [Bars(bar_rows(offered, result.answered))]
         if counts:
-            result.notes += [self.summary(counts), self.meaning(question)]
+            result.figures.append(self.summary(counts))
+            result.for_staff.append(spread(counts))
+            result.notes.append(self.meaning(question))
         return result
 
     def summary(self, counts: dict) -> str:
-        mean = sum(number * count for number, count in counts.items()) / sum(counts.values())
-        return _("Gemiddeld %(mean)s.") % {"mean": in_tenths(mean)}
+        return _("Gemiddeld %(mean)s, mediaan %(median)s.") % {
+            "mean": in_tenths(mean(counts)),
+            "median": localized(median(counts)),
+        }
 
     def columns(self, question):
         return [Part(question.label, Storage.RATING, question.id, read_whole)]

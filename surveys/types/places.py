@@ -11,7 +11,7 @@ from wagtail import blocks
 from areas import point_field
 from areas.models import Place
 
-from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
+from .base import CLASSES, Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
 from .from_link import LinkBlock
 from .parts import Part, Storage, read_latitude, read_longitude, read_text
 
@@ -114,6 +114,8 @@ class PostcodeBlock(LinkBlock):
 
 class Postcode(QuestionType):
     kind = "postcode"
+    counted_as = CLASSES
+    one_row = True
     seconds = 10
     block_class = PostcodeBlock
     counts_texts = True

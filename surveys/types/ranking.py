@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..definition import Option, Question
 from .base import (
+    PLACES,
     Bars,
     QuestionField,
     QuestionType,
@@ -110,6 +111,7 @@ class RankingBlock(ShuffledBlock):
 
 class Ranking(QuestionType):
     kind = "ranking"
+    counted_as = PLACES
     seconds = 30
     block_class = RankingBlock
 
@@ -151,6 +153,8 @@ class Ranking(QuestionType):
                 }
             offered.append((label, places.get(option.id, {}).get(1, 0), option.archived))
         result.bars = [Bars(bar_rows(offered, result.answered))]
+        for row, option in zip(result.bars[0].rows, ordered, strict=True):
+            row["option"] = option
         result.notes.append(_("De balk toont hoe vaak een antwoord op plaats 1 kwam."))
         return result
 

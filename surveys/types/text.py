@@ -60,6 +60,7 @@ class LongTextBlock(LinkBlock):
 
 class ShortText(QuestionType):
     kind = "short_text"
+    one_row = True
     seconds = 20
     compares = TEXT
     block_class = ShortTextBlock

@@ -18,7 +18,8 @@ import django
 RESPONSES = 250_000
 ANSWERS = 12
 MOST_MEMORY = 300  # MB of one process, Django and all
-#: An answer to each question, from the number of the response: option, text, number, point.
+#: An answer to each question, from the number of the response: option, text, number, point. They
+#: lie together as they came in.
 ANSWER_SQL = """
 INSERT INTO surveys_answer
     (response_id, question_id, option_id, text, number, point, approximate)
@@ -30,8 +31,9 @@ SELECT r.id, q.id,
     CASE WHEN q.kind = 'point' THEN ST_SetSRID(ST_MakePoint(
         4.6 + abs(r.h) %% 1000 / 5000.0, 52.2 + abs(r.h / 7) %% 1000 / 6000.0), 4326) END,
     false
-FROM (SELECT id, hashtext(id::text)::bigint AS h FROM surveys_response) r,
+FROM (SELECT id, submitted_on, hashtext(id::text)::bigint AS h FROM surveys_response) r,
     unnest(%s::text[], %s::text[], %s::int[]) AS q(id, kind, n)
+ORDER BY r.submitted_on, r.id
 """
 
 

@@ -1,0 +1,28 @@
+"""The results of a survey for everybody."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ..models import SurveyPage
+from .publication import is_running, publish
+
+
+def results_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
+    """`GET …/resultaten/` below a survey: what may be read of it; 404 where the editor says so.
+
+    The page cache may keep it as any page: while answers come in it changes in portions of whole
+    days (`shown_until`), so nothing needs to be dropped when somebody sends answers.
+    """
+    if not survey.shows_results:
+        raise Http404
+    running = is_running(survey)
+    return render(
+        request,
+        "surveys/results_page.html",
+        {
+            "page": survey,
+            "self": survey,
+            "running": running,
+            "publication": publish(survey, running=running),
+        },
+    )
