@@ -27,6 +27,7 @@ from .models import (
     PollChoice,
     PollVote,
     Response,
+    ResponseMark,
     SurveyExport,
     SurveyPage,
     SurveyVersion,
@@ -65,6 +66,8 @@ def submit_response(
     form_token: str = "",
     collector: Collector | None = None,
     source: str = Response.Source.SITE,
+    receipt: uuid.UUID | None = None,
+    marks: Iterable[str] = (),
 ) -> bool:
     """Store an anonymous response to a version; False where it was stored before.
 
@@ -74,20 +77,18 @@ def submit_response(
     failure stores what was missing. `form_token` is a secret that was made for
     one showing of the form, or nothing: the same answers from the same form count once.
     `collector` is the link they came along, if any, and `source` how they were filled in.
+    `receipt` is what is kept of the code (`receipts.codes.key_of`), `marks` what is odd about it.
     Raises ValueError for the collector of another survey.
     """
     if collector is not None and collector.survey_id != version.survey_id:
         raise ValueError(f"Collector {collector.pk} is not of survey {version.survey_id}.")
     if form_token:
-        given = sorted(
-            f"{answer.question_id}\t{answer.option_id}\t{answer.number}\t"
-            f"{answer.point and answer.point.wkt}\t{answer.text}"
-            for answer in answers
-        )
-        key = _once(f"response:{version.pk}", form_token, *given)
+        key = _once(f"response:{version.pk}", form_token, *said_in(answers))
     else:
         key = uuid.uuid4()
-    response = Response(pk=key, version=version, collector=collector, source=source)
+    response = Response(
+        pk=key, version=version, collector=collector, source=source, receipt=receipt
+    )
     for answer in answers:
         answer.response = response
     if contacts:
@@ -102,11 +103,24 @@ def submit_response(
         with transaction.atomic():
             Response.objects.bulk_create([response])
             Answer.objects.bulk_create(answers)
+            if marks:
+                ResponseMark.objects.bulk_create(
+                    [ResponseMark(response=response, kind=kind) for kind in marks]
+                )
     except IntegrityError:
         if Response.objects.filter(pk=key).exists():
             return False
         raise
     return True
+
+
+def said_in(answers: Iterable[Answer]) -> list[str]:
+    """All that answers say, in an order of its own: equal answers give equal lists."""
+    return sorted(
+        f"{answer.question_id}\t{answer.option_id}\t{answer.number}\t"
+        f"{answer.point and answer.point.wkt}\t{answer.text}"
+        for answer in answers
+    )
 
 
 def keep_draft(

@@ -261,8 +261,11 @@ LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "NO_GLOBALS": False}
 # Who has a survey open when it closes can send the answers for so long after it.
 SURVEY_GRACE_MINUTES = env.int("SURVEY_GRACE_MINUTES", default=60)
 # Survey responses in ten minutes, and votes on one poll in a day, from one network address: wide
-# enough for everybody at an information market behind one connection.
-SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=300)
+# enough for everybody at an information market behind one connection. From the first number on
+# responses are marked for staff to look at; only beyond the second, which no hall full of people
+# reaches, they are asked to wait.
+SURVEY_MARK_PER_ADDRESS = env.int("SURVEY_MARK_PER_ADDRESS", default=300)
+SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=3000)
 # Answers that somebody keeps to go on later, in days since they were last touched.
 SURVEY_DRAFT_DAYS = env.int("SURVEY_DRAFT_DAYS", default=14)
 POLL_VOTES_PER_ADDRESS = env.int("POLL_VOTES_PER_ADDRESS", default=50)

@@ -3,6 +3,7 @@
 from .collector import Collector
 from .draft import Draft
 from .export import SurveyExport
+from .integrity import DecidedResponse, ResponseMark, StaffDecision
 from .poll import Poll, PollChoice, PollVote
 from .response import Answer, ContactAddress, Response, SurveyVersion
 from .survey import SurveyPage
@@ -11,11 +12,14 @@ __all__ = [
     "Answer",
     "Collector",
     "ContactAddress",
+    "DecidedResponse",
     "Draft",
     "Poll",
     "PollChoice",
     "PollVote",
     "Response",
+    "ResponseMark",
+    "StaffDecision",
     "SurveyExport",
     "SurveyPage",
     "SurveyVersion",

@@ -214,6 +214,11 @@ class SurveyPage(Placed, BasePage):
         )
 
     @property
+    def has_told(self) -> bool:
+        """Whether it is on the site what was done with the answers."""
+        return bool(self.outcome)
+
+    @property
     def thanks_url(self) -> str:
         """Path of the page that thanks."""
         return f"{self.get_url()}{THANKS}/"

@@ -221,6 +221,9 @@ class Number(QuestionType):
         result.bars = [Bars(bar_rows(offered, result.answered))]
         return result
 
+    def given_back(self, question, rows):
+        return {"": [f"{rows[0].number.normalize():f}".replace(".", ",")]}
+
     def columns(self, question):
         unit = question.extra.get("unit")
         label = f"{question.label} ({unit})" if unit else question.label
@@ -330,6 +333,9 @@ class Scale(QuestionType):
     def summary(self, counts: dict) -> str:
         mean = sum(number * count for number, count in counts.items()) / sum(counts.values())
         return _("Gemiddeld %(mean)s.") % {"mean": in_tenths(mean)}
+
+    def given_back(self, question, rows):
+        return {"": [str(int(rows[0].number))]}
 
     def columns(self, question):
         return [Part(question.label, Storage.RATING, question.id, read_whole)]
