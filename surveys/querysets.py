@@ -137,7 +137,7 @@ class ResponseQuerySet(models.QuerySet):
 
     def with_receipt(self, keys):
         """The response of a receipt, by what its code gives with each of our keys; at most one."""
-        return self.filter(receipt__in=keys).select_related("version__survey")[:1]
+        return self.filter(receipt__in=keys).select_related("version__survey")
 
 
 class ContactQuerySet(models.QuerySet):

@@ -23,6 +23,7 @@ from cms.permissions import addable_models
 
 from .admin_views import AnswersView, ResultsView, try_survey
 from .download_views import DownloadsView, download
+from .integrity.admin_views import MarkedView
 from .library_views import AddQuestionsView, NewSurveyView
 from .models import Poll, PollVote, Response, SurveyPage
 from .poll_admin import PollViewSet
@@ -33,6 +34,7 @@ from .xlsform.views import ImportView, export_survey
 def result_urls():
     return [
         path("enquetes/<int:pk>/resultaten/", ResultsView.as_view(), name="surveys_results"),
+        path("enquetes/<int:pk>/gemarkeerd/", MarkedView.as_view(), name="surveys_marked"),
         path("enquetes/<int:pk>/downloaden/", DownloadsView.as_view(), name="surveys_downloads"),
         path(
             "enquetes/<int:pk>/downloaden/<slug:variant>.<slug:format_name>",
