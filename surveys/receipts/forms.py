@@ -29,9 +29,7 @@ class ReceiptForm(forms.Form):
         error_messages={
             "required": _("Vul de code in die u na het versturen kreeg."),
             "max_length": NO_CODE,
-            "null_characters_not_allowed": _(
-                "Dit is geen code. Vul zestien letters en cijfers in."
-            ),
+            "null_characters_not_allowed": NO_CODE,
         },
     )
 
