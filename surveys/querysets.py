@@ -1,7 +1,8 @@
 """Queries about surveys, their responses, and polls."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import (
     Case,
@@ -28,6 +29,7 @@ HEAVY = (
     "use_of_answers",
     "thanks",
     "outcome",
+    "outcome_per_theme",
     "geometry",
     "map_geometry",
 )
@@ -60,6 +62,15 @@ class SurveyQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
     def outcome_overdue(self, on):
         """Without an outcome on the date `on`, while one was promised before it."""
         return self.live().filter(outcome="", outcome_due__lt=on)
+
+    def answers_kept_until_before(self, on):
+        """Surveys whose answers may no longer be kept on the day `on`."""
+        kept = timedelta(days=settings.SURVEY_ANSWERS_KEPT_DAYS)
+        midnight = timezone.make_aware(datetime.combine(on, time.min))
+        return self.filter(
+            Q(answers_kept_until__lt=on)
+            | Q(answers_kept_until__isnull=True, closes_at__lt=midnight - kept)
+        )
 
     def for_page(self, page):
         """Surveys that stand below a page, such as those of a project."""

@@ -268,6 +268,8 @@ SURVEY_MARK_PER_ADDRESS = env.int("SURVEY_MARK_PER_ADDRESS", default=300)
 SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=3000)
 # Answers that somebody keeps to go on later, in days since they were last touched.
 SURVEY_DRAFT_DAYS = env.int("SURVEY_DRAFT_DAYS", default=14)
+# Answers to a survey go so many days after it closed, where its editor chose no day.
+SURVEY_ANSWERS_KEPT_DAYS = env.int("SURVEY_ANSWERS_KEPT_DAYS", default=730)
 POLL_VOTES_PER_ADDRESS = env.int("POLL_VOTES_PER_ADDRESS", default=50)
 # What fewer responses than this have in common is left out of open data.
 SURVEY_SMALL_NUMBERS = env.int("SURVEY_SMALL_NUMBERS", default=5)

@@ -5,6 +5,7 @@ from .draft import Draft
 from .export import SurveyExport
 from .integrity import DecidedResponse, ResponseMark, StaffDecision
 from .poll import Poll, PollChoice, PollVote
+from .removed import RemovedAnswers
 from .response import Answer, ContactAddress, Response, SurveyVersion
 from .survey import SurveyPage
 
@@ -17,6 +18,7 @@ __all__ = [
     "Poll",
     "PollChoice",
     "PollVote",
+    "RemovedAnswers",
     "Response",
     "ResponseMark",
     "StaffDecision",
