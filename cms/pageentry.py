@@ -1,4 +1,7 @@
-"""One kept page: its body in the encodings browsers ask for, and its holes for CSRF tokens."""
+"""One kept page: its body in the encodings browsers ask for, with holes for what is one visitor's.
+
+Those are CSRF tokens, and the moment at which a form was shown (`cms.moments`).
+"""
 
 import gzip
 import hashlib
@@ -14,6 +17,8 @@ import brotli
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import cc_delim_re
+
+from . import moments
 
 KEPT_TYPES = frozenset(
     {
@@ -36,6 +41,7 @@ OWN_HEADERS = frozenset(
 )
 SMALLEST_COMPRESSED = 1024
 TOKEN_FIELD = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?=")')
+MOMENT_FIELD = re.compile(rb'(?<=name="%s" value=")[A-Za-z0-9:_-]*(?=")' % moments.FIELD.encode())
 REFUSED = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
 TOKEN = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])")
 
@@ -56,7 +62,8 @@ def accepted_encodings(accept_encoding: str) -> tuple[str, ...]:
 class Entry:
     """A kept page.
 
-    `parts` are the pieces of the body between its CSRF tokens: one piece where it has none.
+    `parts` are the pieces of the body between its holes: one piece where it has none. The holes
+    numbered in `moments` are for the moment, all others for the CSRF token.
     A page with tokens gets no validator, because every answer is another one.
     """
 
@@ -68,11 +75,13 @@ class Entry:
         "expires_at",
         "headers",
         "kept_at",
+        "moments",
         "parts",
         "variants",
     )
 
-    def __init__(self, response: HttpResponse, parts: Sequence[bytes]) -> None:
+    def __init__(self, response: HttpResponse, pieces: Sequence[bytes]) -> None:
+        parts, self.moments = _with_moments(pieces)
         self.parts = parts
         self.content_type = response["Content-Type"]
         self.headers = [(k, v) for k, v in response.items() if k.lower() not in OWN_HEADERS]
@@ -126,9 +135,10 @@ class Entry:
         `accepted` comes from `accepted_encodings`.
         """
         if self.has_tokens:
+            fillings = self._fillings(token.encode())
             if "gzip" in accepted and sum(map(len, self.parts)) >= SMALLEST_COMPRESSED:
-                return self._gzip_with(token.encode()), "gzip"
-            return token.encode().join(self.parts), ""
+                return self._gzip_with(fillings), "gzip"
+            return b"".join(chain.from_iterable(zip(self.parts, fillings, strict=True))), ""
         plain = self.parts[0]
         if not accepted or len(plain) < SMALLEST_COMPRESSED:
             return plain, ""
@@ -141,22 +151,50 @@ class Entry:
             self.variants[encoding] = body
         return body, encoding
 
-    def _gzip_with(self, token: bytes) -> bytes:
-        """One gzip member of the parts, each deflated once, with the token between as it is.
+    def _fillings(self, token: bytes) -> list[bytes]:
+        """What comes after each part: the token, the moment, and nothing after the last."""
+        fillings = [token] * (len(self.parts) - 1) + [b""]
+        if self.moments:
+            moment = moments.stamp().encode()
+            for number in self.moments:
+                fillings[number] = moment
+        return fillings
+
+    def _gzip_with(self, fillings: list[bytes]) -> bytes:
+        """One gzip member of the parts, each deflated once, with what fills the holes as it is.
 
         A part is flushed to a byte boundary and without a history (Z_FULL_FLUSH), so that a
-        stored block with the token (RFC 1951, 3.2.4) fits between two of them.
+        stored block with the filling (RFC 1951, 3.2.4) fits between two of them.
         """
         deflated = self.variants.get("deflated")
         if deflated is None:
             deflated = self.variants["deflated"] = [_deflated(part) for part in self.parts]
-        checksum, size = zlib.crc32(self.parts[0]), len(self.parts[0])
-        for part in self.parts[1:]:
-            checksum = zlib.crc32(part, zlib.crc32(token, checksum))
-            size += len(token) + len(part)
-        hole = struct.pack("<BHH", 0, len(token), len(token) ^ 0xFFFF) + token
-        trailer = struct.pack("<LL", checksum, size & 0xFFFFFFFF)
-        return GZIP_HEADER + hole.join(deflated) + GZIP_LAST_BLOCK + trailer
+        checksum = size = 0
+        body = [GZIP_HEADER]
+        for part, packed, filling in zip(self.parts, deflated, fillings, strict=True):
+            checksum = zlib.crc32(filling, zlib.crc32(part, checksum))
+            size += len(part) + len(filling)
+            body.append(packed)
+            if filling:
+                body.append(struct.pack("<BHH", 0, len(filling), len(filling) ^ 0xFFFF) + filling)
+        body += [GZIP_LAST_BLOCK, struct.pack("<LL", checksum, size & 0xFFFFFFFF)]
+        return b"".join(body)
+
+
+def _with_moments(pieces: Sequence[bytes]) -> tuple[list[bytes], tuple[int, ...]]:
+    """Pieces of a page cut at its moments too, and the numbers of those holes.
+
+    Only of a page with tokens: a page without is the same bytes for everybody.
+    """
+    if len(pieces) == 1:
+        return list(pieces), ()
+    parts: list[bytes] = []
+    holes = []
+    for piece in pieces:
+        cut = MOMENT_FIELD.split(piece)
+        holes += range(len(parts), len(parts) + len(cut) - 1)
+        parts += cut
+    return parts, tuple(holes)
 
 
 def _deflated(part: bytes) -> bytes:

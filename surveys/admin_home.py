@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from cms.admin_panels import AttentionSource
 
-from .models import SurveyPage
+from .models import Response, SurveyPage
 
 SOON = timedelta(days=7)
+BEFORE_REMOVAL = timedelta(days=30)
 
 
 class OutcomeOverdue(AttentionSource):
@@ -42,3 +44,20 @@ class ClosingSoon(AttentionSource):
     def describe(self, page):
         closes = timezone.localtime(page.closes_at)
         return _("open tot %(date)s") % {"date": date_format(closes, "j F H:i")}
+
+
+class AnswersGoSoon(AttentionSource):
+    """Answers that are removed within a month: the last time to download them or draw figures."""
+
+    key = "survey-answers-go"
+    title = gettext_lazy("Enquêtes waarvan wij de antwoorden binnenkort wissen")
+    order = 35
+
+    def get_queryset(self):
+        with_answers = Response.objects.filter(version__survey=OuterRef("pk"))
+        return SurveyPage.objects.answers_kept_until_before(
+            timezone.localdate() + BEFORE_REMOVAL
+        ).filter(Exists(with_answers))
+
+    def describe(self, page):
+        return _("gewist na %(date)s") % {"date": date_format(page.last_day_of_answers)}

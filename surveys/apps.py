@@ -18,12 +18,13 @@ class SurveysConfig(AppConfig):
         from cms.pagecache import purge_on_change
 
         from . import guard
-        from .admin_home import ClosingSoon, OutcomeOverdue
+        from .admin_home import AnswersGoSoon, ClosingSoon, OutcomeOverdue
         from .digest import SurveySource
         from .files.services import remove_files
         from .layers import SurveyLayer
         from .models import Poll, PollChoice
         from .results import daycounts, watch
+        from .retention.services import remove_expired_responses
         from .sections import OpenSurveysSection
         from .services import remove_expired_contacts, remove_expired_drafts
 
@@ -44,7 +45,9 @@ class SurveysConfig(AppConfig):
         )
         admin_panels.register_attention(OutcomeOverdue)
         admin_panels.register_attention(ClosingSoon)
+        admin_panels.register_attention(AnswersGoSoon)
         retention.register("survey-contacts", remove_expired_contacts)
         retention.register("survey-drafts", remove_expired_drafts)
         retention.register("survey-files", remove_files)
+        retention.register("survey-responses", remove_expired_responses)
         MANAGER_PERMISSIONS.update({"surveys.add_poll", "surveys.change_poll", "surveys.view_poll"})

@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from django.http import QueryDict
 
 #: Fields of the form that belong to one showing of it, not to the answers.
-PASSING = ("csrfmiddlewaretoken", "stap", "bewaard", "gezien")
+PASSING = (
+    "csrfmiddlewaretoken",
+    "stap",
+    "bewaard",
+    "gezien",
+    "begonnen",
+    "puzzel",
+    "leeg-gemeld",
+)
 #: What was typed to find an address is no answer.
 SEARCH = "-zoek"
 MAX_BYTES = 200_000

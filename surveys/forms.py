@@ -27,6 +27,7 @@ from .video.shown import Video, videos
 
 FIELD_PREFIX = "v-"
 TRAP = "leeg-laten"
+TRAP_TOLD = "leeg-gemeld"
 
 
 def field_name(question: Question) -> str:
@@ -278,9 +279,14 @@ class SurveyForm(forms.Form):
         """What stands in the field that must stay empty."""
         return self.data.get(TRAP, "")
 
+    @property
+    def was_told(self) -> bool:
+        """Whether the visitor was asked before to empty that field: a second time it may pass."""
+        return self.data.get(TRAP_TOLD) == "1"
+
     def clean(self):
         cleaned = super().clean()
-        if self.trap_value:
+        if self.trap_value and not self.was_told:
             self.trap_is_filled = True
             self.add_error(
                 None,

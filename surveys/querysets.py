@@ -1,7 +1,8 @@
 """Queries about surveys, their responses, and polls."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import (
     Case,
@@ -28,6 +29,7 @@ HEAVY = (
     "use_of_answers",
     "thanks",
     "outcome",
+    "outcome_per_theme",
     "geometry",
     "map_geometry",
 )
@@ -60,6 +62,15 @@ class SurveyQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
     def outcome_overdue(self, on):
         """Without an outcome on the date `on`, while one was promised before it."""
         return self.live().filter(outcome="", outcome_due__lt=on)
+
+    def answers_kept_until_before(self, on):
+        """Surveys whose answers may no longer be kept on the day `on`."""
+        kept = timedelta(days=settings.SURVEY_ANSWERS_KEPT_DAYS)
+        midnight = timezone.make_aware(datetime.combine(on, time.min))
+        return self.filter(
+            Q(answers_kept_until__lt=on)
+            | Q(answers_kept_until__isnull=True, closes_at__lt=midnight - kept)
+        )
 
     def for_page(self, page):
         """Surveys that stand below a page, such as those of a project."""
@@ -115,9 +126,29 @@ class ResponseQuerySet(models.QuerySet):
         """Responses to any version of a survey."""
         return self.filter(version__survey=survey)
 
-    def counted(self):
-        """Responses that results count: totals, tables, maps and open answers alike."""
-        return self.all()
+    def counted(self, *, with_marked: bool = True):
+        """Responses that count in results.
+
+        Never those that staff decided not to count. With `with_marked` (results as they are
+        shown first) all others; without it also not the marked ones about which nobody decided
+        that they count. Adds no query and no join that doubles rows.
+        """
+        if with_marked:
+            return self.exclude(verdict=False)
+        from .models import ResponseMark
+
+        is_marked = Exists(ResponseMark.objects.filter(response=OuterRef("pk")))
+        return self.filter(Q(verdict=True) | (Q(verdict__isnull=True) & ~is_marked))
+
+    def marked(self):
+        """Responses with at least one mark."""
+        from .models import ResponseMark
+
+        return self.filter(Exists(ResponseMark.objects.filter(response=OuterRef("pk"))))
+
+    def with_receipt(self, keys):
+        """The response of a receipt, by what its code gives with each of our keys; at most one."""
+        return self.filter(receipt__in=keys).select_related("version__survey")
 
 
 class ContactQuerySet(models.QuerySet):

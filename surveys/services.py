@@ -29,6 +29,7 @@ from .models import (
     PollChoice,
     PollVote,
     Response,
+    ResponseMark,
     SurveyExport,
     SurveyPage,
     SurveyVersion,
@@ -69,6 +70,8 @@ def submit_response(
     collector: Collector | None = None,
     source: str = Response.Source.SITE,
     files: Sequence[AnswerFile] = (),
+    receipt: uuid.UUID | None = None,
+    marks: Iterable[str] = (),
 ) -> bool:
     """Store an anonymous response to a version; False where it was stored before.
 
@@ -79,21 +82,18 @@ def submit_response(
     one showing of the form, or nothing: the same answers from the same form count once.
     `collector` is the link they came along, if any, and `source` how they were filled in.
     `files` are held files that go with the response.
+    `receipt` is what is kept of the code (`receipts.codes.key_of`), `marks` what is odd about it.
     Raises ValueError for the collector of another survey, and FilesGoneError.
     """
     if collector is not None and collector.survey_id != version.survey_id:
         raise ValueError(f"Collector {collector.pk} is not of survey {version.survey_id}.")
     if form_token:
-        given = sorted(
-            f"{answer.question_id}\t{answer.option_id}\t{answer.number}\t"
-            f"{answer.point and answer.point.wkt}\t"
-            f"{answer.shape and answer.shape.wkt}\t{answer.text}"
-            for answer in answers
-        )
-        key = _once(f"response:{version.pk}", form_token, *given)
+        key = _once(f"response:{version.pk}", form_token, *said_in(answers))
     else:
         key = uuid.uuid4()
-    response = Response(pk=key, version=version, collector=collector, source=source)
+    response = Response(
+        pk=key, version=version, collector=collector, source=source, receipt=receipt
+    )
     for answer in answers:
         answer.response = response
     if contacts:
@@ -105,18 +105,30 @@ def submit_response(
             ignore_conflicts=True,
         )
     try:
+        odd = [ResponseMark(response=response, kind=kind) for kind in marks]
         if files:
             with transaction.atomic():
                 Response.objects.bulk_create([response])
                 take(response=response, files=files, answers=answers)
                 Answer.objects.bulk_create(answers)
+                ResponseMark.objects.bulk_create(odd)
         else:
-            store(response, answers)
+            store(response, answers, odd)
     except IntegrityError:
         if Response.objects.filter(pk=key).exists():
             return False
         raise
     return True
+
+
+def said_in(answers: Iterable[Answer]) -> list[str]:
+    """All that answers say, in an order of its own: equal answers give equal lists."""
+    return sorted(
+        f"{answer.question_id}\t{answer.option_id}\t{answer.number}\t"
+        f"{answer.point and answer.point.wkt}\t"
+        f"{answer.shape and answer.shape.wkt}\t{answer.text}"
+        for answer in answers
+    )
 
 
 def keep_draft(

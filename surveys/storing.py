@@ -6,11 +6,13 @@ from contextlib import nullcontext
 from django.db import connections, models, router, transaction
 from django.db.models import sql
 
-from .models import Answer, Response
+from .models import Answer, Response, ResponseMark
 
 
-def store(response: Response, answers: Sequence[Answer]) -> None:
-    """Insert a new response and its answers: all of it or nothing.
+def store(
+    response: Response, answers: Sequence[Answer], marks: Sequence[ResponseMark] = ()
+) -> None:
+    """Insert a new response with its answers and marks: all of it or nothing.
 
     PostgreSQL gets one statement, which is a transaction of its own: a third of the time of two
     statements with a begin and an end. Raises IntegrityError where the response is there already.
@@ -21,18 +23,28 @@ def store(response: Response, answers: Sequence[Answer]) -> None:
         with transaction.atomic(using=using):
             Response.objects.bulk_create([response])
             Answer.objects.bulk_create(answers)
+            ResponseMark.objects.bulk_create(marks)
         return
-    first, first_values = _insert(Response, [response], using)
-    second, second_values = _insert(Answer, answers, using)
+    first, values = _insert(Response, [response], using)
+    statement = f"WITH stored AS ({first})"
+    if marks:
+        second, more = _insert(ResponseMark, marks, using)
+        statement, values = f"{statement}, marked AS ({second})", [*values, *more]
+    last, more = _insert(Answer, answers, using)
     # Within a transaction of somebody else a refused statement must not spoil what was before it.
     outer = transaction.atomic(using=using) if connection.in_atomic_block else nullcontext()
     with outer, connection.cursor() as cursor:
-        cursor.execute(f"WITH stored AS ({first}) {second}", [*first_values, *second_values])
+        cursor.execute(f"{statement} {last}", [*values, *more])
 
 
 def _insert(model: type[models.Model], rows: Sequence[models.Model], using: str):
     """The statement and its values that Django makes to insert these rows."""
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if not isinstance(field, models.AutoField) or rows[0].pk is not None
+    ]
     query = sql.InsertQuery(model)
-    query.insert_values(model._meta.concrete_fields, rows)
+    query.insert_values(fields, rows)
     [(statement, values)] = query.get_compiler(using=using).as_sql()
     return statement, values

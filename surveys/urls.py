@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from . import poll_views, views
+from .receipts import views as receipts
 
 urlpatterns = [
     path("enquetes/", views.survey_list, name="surveys"),
@@ -12,5 +13,18 @@ urlpatterns = [
         name="survey_go_on",
     ),
     re_path(r"^enquetes/(?P<pk>[0-9]{1,9})/verwijderd/$", views.forgotten, name="survey_forgotten"),
+    path("enquetes/ontvangst/", receipts.receipt, name="survey_receipt"),
+    path("enquetes/ontvangst/veranderen/", receipts.change, name="survey_receipt_change"),
+    path("enquetes/ontvangst/intrekken/", receipts.withdrawal, name="survey_receipt_withdraw"),
+    re_path(
+        r"^enquetes/(?P<pk>[0-9]{1,9})/verstuurd/(?P<sealed>[A-Za-z0-9:_-]{40,200})/bedankt/$",
+        receipts.sent,
+        name="survey_sent",
+    ),
+    re_path(
+        r"^enquetes/(?P<pk>[0-9]{1,9})/ontvangst/(?P<what>veranderd|ingetrokken)/$",
+        receipts.done,
+        name="survey_receipt_done",
+    ),
     re_path(r"^peiling/(?P<pk>[0-9]{1,9})/$", poll_views.poll, name="poll"),
 ]

@@ -22,7 +22,7 @@ from areas.addresses.views import may_search
 from areas.layers import AreaLayer
 from areas.maps import layer_links
 from areas.models import AreaPage
-from cms import pagecache, ratelimit
+from cms import moments, pagecache, ratelimit
 from cms.geometry.mapconfig import point_input_config
 from cms.private_pages import for_one_person
 
@@ -32,8 +32,10 @@ from .drafts import TooMuchError, key_of, token_in
 from .files.sent import held_in, with_files
 from .files.services import FilesGoneError
 from .forms import SurveyFilterForm, SurveyForm, field_name, form_class
+from .integrity.signals import marks_of
 from .models import Draft, SurveyPage, SurveyVersion
-from .services import forget_draft, keep_draft, submit_response
+from .receipts import codes
+from .services import forget_draft, keep_draft, said_in, submit_response
 from .steps import KEEP, SHOW, as_it_was, take_step
 
 CLOSED_SHOWN = 20
@@ -79,6 +81,7 @@ def survey_page(
     try_url: str = "",
     draft_token: str = "",
     kept: Draft | None = None,
+    receipt_code: str = "",
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """A survey as it is now, or with a form that must be shown again with what was typed.
@@ -88,7 +91,8 @@ def survey_page(
     the survey asks something else by now, `in_grace` that it closed while the visitor was busy
     and still takes these answers. `try_url` is where an editor who tries the survey sends it to:
     nothing is stored there. `draft_token` is the secret of the draft that the form goes on with,
-    `kept` that draft where its link must be shown.
+    `kept` that draft where its link must be shown. `receipt_code` is the code of answers that are
+    changed: they go to the page of the receipt.
     """
     state = state or survey.state
     label = state
@@ -124,7 +128,9 @@ def survey_page(
         "kept_url": request.build_absolute_uri() if kept else "",
         "kept_in_part": bool(kept and _not_kept(kept.version)),
         "kept_mailto": _mail_to_oneself(request, survey) if kept else "",
-        "can_keep": not try_url and bool(version_number),
+        "receipt_code": receipt_code,
+        "moment": moments.field(request.POST.get(moments.FIELD, "") if request.POST else None),
+        "can_keep": not try_url and not receipt_code and bool(version_number),
         "is_fresh": form is not None and not form.is_bound,
         "is_later_page": bool(form is not None and form.is_bound and form.page > 0),
         "has_map": has_map and state == SurveyPage.State.OPEN,
@@ -154,12 +160,20 @@ def _point_map(survey: SurveyPage) -> dict:
     return point_input_config(outlines, bounds=extent)
 
 
-def thanks_page(request: HttpRequest, survey: SurveyPage, *, try_url: str = "") -> HttpResponse:
+def thanks_page(
+    request: HttpRequest,
+    survey: SurveyPage,
+    *,
+    try_url: str = "",
+    code: str = "",
+    is_sent: bool = False,
+) -> HttpResponse:
     """`GET …/bedankt/`: the answers are in, and what happens with them.
 
-    `try_url` is given to an editor who tried the survey.
+    `try_url` is given to an editor who tried the survey. `code` is that of the receipt, for who
+    just sent answers (`is_sent`); it is empty where it was shown before, too long ago.
     """
-    context = {"page": survey, "self": survey, "try_url": try_url}
+    context = {"page": survey, "self": survey, "try_url": try_url, "code": code, "is_sent": is_sent}
     return render(request, "surveys/thanks_page.html", context)
 
 
@@ -260,20 +274,31 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         except TooMuchError:
             return again(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, news="too-much")
         return redirect(f"{reverse('survey_go_on', args=[pk, token])}#bewaard")
+    form_token = token or request.POST.get("csrfmiddlewaretoken", "")
+    code = codes.code_for(version.pk, form_token, said_in(form.answers))
     try:
         submit_response(
             version=version,
             answers=form.answers,
             contacts=form.contacts,
-            form_token=token or request.POST.get("csrfmiddlewaretoken", ""),
+            form_token=form_token,
             files=form.answer_files,
+            receipt=codes.key_of(code),
+            marks=marks_of(
+                request,
+                version=version,
+                form=form,
+                answers=form.answers,
+                form_token=form_token,
+                is_timed=not token,
+            ),
         )
     except FilesGoneError:
         form.add_error(None, FILES_GONE)
         return again(HTTPStatus.UNPROCESSABLE_ENTITY)
     if token:
         forget_draft(token=token)
-    return redirect(survey.thanks_url)
+    return redirect("survey_sent", pk=pk, sealed=codes.seal(code, pk))
 
 
 @for_one_person

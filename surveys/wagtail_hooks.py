@@ -24,6 +24,7 @@ from cms.permissions import addable_models
 from .admin_views import ResultsView, try_survey
 from .download_views import DownloadsView, download
 from .files.views import FilesView, answer_file
+from .integrity.admin_views import MarkedView
 from .library_views import AddQuestionsView, NewSurveyView
 from .models import Poll, PollVote, Response, SurveyPage
 from .poll_admin import PollViewSet
@@ -39,6 +40,7 @@ def result_urls():
         path(
             "enquetes/<int:pk>/resultaten/rapport.pdf", ReportView.as_view(), name="surveys_report"
         ),
+        path("enquetes/<int:pk>/gemarkeerd/", MarkedView.as_view(), name="surveys_marked"),
         path("enquetes/<int:pk>/downloaden/", DownloadsView.as_view(), name="surveys_downloads"),
         path(
             "enquetes/<int:pk>/downloaden/<slug:variant>.<slug:format_name>",

@@ -273,8 +273,11 @@ LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "NO_GLOBALS": False}
 # Who has a survey open when it closes can send the answers for so long after it.
 SURVEY_GRACE_MINUTES = env.int("SURVEY_GRACE_MINUTES", default=60)
 # Survey responses in ten minutes, and votes on one poll in a day, from one network address: wide
-# enough for everybody at an information market behind one connection.
-SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=300)
+# enough for everybody at an information market behind one connection. From the first number on
+# responses are marked for staff to look at; only beyond the second, which no hall full of people
+# reaches, they are asked to wait.
+SURVEY_MARK_PER_ADDRESS = env.int("SURVEY_MARK_PER_ADDRESS", default=300)
+SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=3000)
 # Answers that somebody keeps to go on later, in days since they were last touched.
 SURVEY_DRAFT_DAYS = env.int("SURVEY_DRAFT_DAYS", default=14)
 # Files with one question of a survey, and files in ten minutes from one network address.
@@ -282,6 +285,8 @@ SURVEY_FILES_MAX = 5
 SURVEY_FILES_PER_ADDRESS = env.int("SURVEY_FILES_PER_ADDRESS", default=100)
 # A file that was chosen and never sent stays so many days.
 SURVEY_HELD_FILE_DAYS = 1
+# Answers to a survey go so many days after it closed, where its editor chose no day.
+SURVEY_ANSWERS_KEPT_DAYS = env.int("SURVEY_ANSWERS_KEPT_DAYS", default=730)
 POLL_VOTES_PER_ADDRESS = env.int("POLL_VOTES_PER_ADDRESS", default=50)
 # What fewer responses than this have in common is left out of open data, public results and
 # reports.

@@ -7,7 +7,7 @@
  * without a solution, as it does without JavaScript; the server then takes fewer of them.
  */
 
-const LONGEST_WAIT = 15_000;
+const LONGEST_WAIT = 15_000; // or data-puzzle-wait="MILLISECONDS" on the form
 
 function solve(worker, puzzle) {
   return new Promise((resolve, reject) => {
@@ -63,7 +63,7 @@ function start(form) {
     const { submitter } = event;
     status.textContent = form.dataset.puzzleBusy;
     const enough = new Promise((resolve) => {
-      setTimeout(resolve, LONGEST_WAIT);
+      setTimeout(resolve, Number(form.dataset.puzzleWait) || LONGEST_WAIT);
     });
     await Promise.race([begin(), enough]);
     ready = true;

@@ -18,6 +18,7 @@ from ..definition import Option, Question, Questions, asked_in, from_json, quest
 from ..flow import Flow, flow_of
 from ..models import SurveyPage
 from ..types.parts import Part, Storage
+from .marks import marks_question
 
 NOT_ASKED, SKIPPED, NOT_ANSWERED = "not_asked", "skipped", "not_answered"
 MISSING_LABELS = {
@@ -85,14 +86,18 @@ class VersionAsked:
 
 @dataclass(frozen=True)
 class Layout:
-    """All columns of a survey, and its versions by primary key, oldest first."""
+    """All columns of a survey, and its versions by primary key, oldest first.
+
+    `has_marks` where the last columns say what was odd about a response.
+    """
 
     columns: tuple[Column, ...]
     versions: dict[int, VersionAsked]
+    has_marks: bool = False
 
 
 def layout_of(survey: SurveyPage) -> Layout:
-    """The columns of a survey over all its versions; one query.
+    """The columns of a survey over all its versions; two queries.
 
     A survey that was never live gives what its draft asks.
     """
@@ -103,7 +108,18 @@ def layout_of(survey: SurveyPage) -> Layout:
         )
     }
     frozen = [version.questions for version in versions.values()]
-    return Layout(tuple(_columns(frozen or [questions_of(survey.questions)])), versions)
+    columns = list(_columns(frozen or [questions_of(survey.questions)]))
+    marks = marks_question(survey)
+    if marks is not None:
+        parts = marks.type.columns(marks)
+        columns += [
+            Column(part.key, place, marks, part) for place, part in enumerate(parts, len(columns))
+        ]
+        keys = frozenset(column.key for column in columns[-len(parts) :])
+        versions = {
+            pk: replace(version, keys=version.keys | keys) for pk, version in versions.items()
+        }
+    return Layout(tuple(columns), versions, has_marks=marks is not None)
 
 
 def part_key(question: Question, part: Part) -> tuple[str, str, str]:

@@ -243,7 +243,9 @@ def make_file(survey: SurveyPage, download: Download, *, day: str) -> MadeFile:
     Raises TooLongError where the format cannot hold so many responses.
     """
     layout = layout_of(survey)
-    source = _Source(survey, layout, _Counted(rows_of(survey, layout)))
+    only_counted = download.variant == Variant.OPEN_DATA
+    rows = rows_of(survey, layout, only_counted=only_counted)
+    source = _Source(survey, layout, _Counted(rows))
     with TemporaryDirectory(prefix="gebiedsplein-") as folder:
         path = Path(folder) / f"file.{download.format_name}"
         download.write(source, path)

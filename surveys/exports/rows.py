@@ -12,6 +12,7 @@ from ..conditions import given_by
 from ..definition import Question
 from ..models import Response, SurveyPage
 from .columns import NOT_ANSWERED, NOT_ASKED, SKIPPED, Column, Layout, VersionAsked
+from .marks import Marks
 
 CHUNK = 5_000
 FIELDS = (
@@ -71,23 +72,27 @@ class Row:
         )
 
 
-def rows_of(survey: SurveyPage, layout: Layout) -> Iterator[Row]:
+def rows_of(survey: SurveyPage, layout: Layout, *, only_counted: bool = False) -> Iterator[Row]:
     """Every response, in the random order of their keys; one query with a cursor on the server.
 
-    All rows are as they were at one moment. Responses to a version that is newer than the layout
-    are left out.
+    With `only_counted` without those that staff decided not to count. All rows are as they were
+    at one moment. Responses to a version that is newer than the layout are left out.
     """
     with transaction.atomic():
+        versions = list(layout.versions)
+        marks = Marks(versions) if layout.has_marks else None
+        responses = Response.objects.filter(version_id__in=versions)
+        if only_counted:
+            responses = responses.counted()
         found = (
-            Response.objects.filter(version_id__in=list(layout.versions))
-            .order_by("pk", "answers__question_id", "answers__option_id")
+            responses.order_by("pk", "answers__question_id", "answers__option_id")
             .values_list(*FIELDS)
             .iterator(chunk_size=CHUNK)
         )
-        for number, ((_pk, day, version), answers) in enumerate(
+        for number, ((pk, day, version), answers) in enumerate(
             groupby(found, key=lambda row: row[:3]), start=1
         ):
-            given: dict[str, list] = {}
+            given: dict[str, list] = marks.of(pk) if marks else {}
             for answer in answers:
                 if answer[3] is not None:
                     given.setdefault(answer[3], []).append(answer[4:])

@@ -5,7 +5,9 @@ from .collector import Collector
 from .daycount import DayCount
 from .draft import Draft
 from .export import SurveyExport
+from .integrity import DecidedResponse, ResponseMark, StaffDecision
 from .poll import Poll, PollChoice, PollVote
+from .removed import RemovedAnswers
 from .response import Answer, ContactAddress, Response, SurveyVersion
 from .survey import SurveyPage
 from .tag import AnswerTag, AnswerTagging
@@ -18,11 +20,15 @@ __all__ = [
     "Collector",
     "ContactAddress",
     "DayCount",
+    "DecidedResponse",
     "Draft",
     "Poll",
     "PollChoice",
     "PollVote",
+    "RemovedAnswers",
     "Response",
+    "ResponseMark",
+    "StaffDecision",
     "SurveyExport",
     "SurveyPage",
     "SurveyVersion",

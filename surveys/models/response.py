@@ -62,7 +62,9 @@ class Response(models.Model):
     neither when nor after whom a response came. See docs/decisions/.
 
     `collector` is the link of the same survey that it came along; none where somebody found the
-    survey on the site. `source` says how it was filled in.
+    survey on the site. `source` says how it was filled in. `receipt` is a keyed hash of the code
+    that whoever answered holds (`surveys.receipts.codes`). `verdict` is what staff decided last:
+    it counts, it does not, or nothing (`surveys.integrity`).
     """
 
     class Source(models.TextChoices):
@@ -89,6 +91,8 @@ class Response(models.Model):
     source = models.CharField(
         _("hoe ingevuld"), max_length=10, choices=Source.choices, default=Source.SITE
     )
+    receipt = models.UUIDField(_("ontvangstbewijs"), null=True, unique=True, editable=False)
+    verdict = models.BooleanField(_("besluit: telt mee"), null=True, editable=False)
 
     objects = ResponseQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """The page of a survey."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,6 +21,7 @@ from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES
 
 from ..definition import Questions, from_json, questions_of, within_area
+from ..outcomes.blocks import ThemeOutcomeBlock
 from ..panels import HintsPanel, ResultsPanel
 from ..publishing import type_changes
 from ..querysets import SurveyQuerySet
@@ -87,11 +88,26 @@ class SurveyPage(Placed, BasePage):
         null=True,
         help_text=_("Dit beloven wij aan wie antwoord geeft. Het staat op de pagina."),
     )
+    answers_kept_until = models.DateField(
+        _("antwoorden bewaren tot en met"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Daarna wissen wij de antwoorden; de uitkomst op de pagina blijft. Leeg: twee jaar na "
+            "het sluiten. De dag staat bij de vragen, dus maak hem later niet langer."
+        ),
+    )
     outcome = RichTextField(
         _("wat deden we met uw inbreng"),
         features=TEXT_FEATURES,
         blank=True,
         help_text=_("Wat hoorden we, wat nemen we over, wat niet en waarom?"),
+    )
+    outcome_per_theme = StreamField(
+        [("theme", ThemeOutcomeBlock())],
+        verbose_name=_("uitkomst per thema"),
+        blank=True,
+        help_text=_("De belangrijkste bovenaan. Zeg ook eerlijk wat we niet overnemen."),
     )
     outcome_date = models.DateField(_("datum van de uitkomst"), null=True, blank=True)
 
@@ -108,19 +124,28 @@ class SurveyPage(Placed, BasePage):
             [
                 FieldPanel("use_of_answers"),
                 FieldPanel("outcome_due"),
+                FieldPanel("answers_kept_until"),
                 FieldPanel("thanks"),
                 FieldPanel("results_shown"),
             ],
             heading=_("Wat er met de antwoorden gebeurt"),
         ),
         *Placed.place_panels,
-        MultiFieldPanel([FieldPanel("outcome"), FieldPanel("outcome_date")], heading=_("Uitkomst")),
+        MultiFieldPanel(
+            [
+                FieldPanel("outcome"),
+                FieldPanel("outcome_per_theme"),
+                FieldPanel("outcome_date"),
+            ],
+            heading=_("Uitkomst"),
+        ),
     ]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("intro"),
         index.SearchField("questions"),
         index.SearchField("outcome"),
+        index.SearchField("outcome_per_theme"),
         index.SearchField("place_name"),
     ]
     parent_page_types = ["areas.AreaPage", "projects.ProjectPage"]
@@ -163,8 +188,18 @@ class SurveyPage(Placed, BasePage):
                 errors["outcome_due"] = _(
                     "De enquête is dan nog open. Kies een dag na het sluiten."
                 )
+        if (
+            self.closes_at
+            and self.answers_kept_until
+            and self.answers_kept_until < timezone.localdate(self.closes_at)
+        ):
+            errors["answers_kept_until"] = _(
+                "De enquête is dan nog open. Kies een dag na het sluiten."
+            )
         if self.outcome and self.outcome_date is None:
             errors["outcome_date"] = _("Vul bij de uitkomst ook de datum in.")
+        if self.outcome_per_theme and not self.outcome:
+            errors["outcome"] = _("Schrijf boven de thema's in een paar zinnen wat u hoorde.")
         wrong = list(type_changes(self.asked, self._frozen())) if self.pk else []
         if wrong:
             errors["questions"] = item_errors(wrong)
@@ -231,6 +266,13 @@ class SurveyPage(Placed, BasePage):
         return f"{self.get_url()}{RESULTS}/"
 
     @property
+    def last_day_of_answers(self) -> date:
+        """The last day on which we have the answers."""
+        return self.answers_kept_until or timezone.localdate(
+            self.closes_at + timedelta(days=settings.SURVEY_ANSWERS_KEPT_DAYS)
+        )
+
+    @property
     def state_style(self) -> str:
         """The state as the design components name it."""
         return self.STATE_STYLES[self.state]
@@ -248,6 +290,11 @@ class SurveyPage(Placed, BasePage):
             and self.outcome_due is not None
             and self.outcome_due < timezone.localdate()
         )
+
+    @property
+    def has_told(self) -> bool:
+        """Whether it is on the site what was done with the answers."""
+        return bool(self.outcome)
 
     @property
     def thanks_url(self) -> str:

@@ -284,6 +284,14 @@ class QuestionType:
         """Ids under which answers to this question are stored."""
         return [question.id]
 
+    def given_back(self, question: Question, rows: Sequence) -> dict[str, list[str]] | None:
+        """Form data of stored `Answer` rows: values by what comes after the name of the field.
+
+        What gives these same rows when it is sent unchanged. None where the kind cannot say:
+        answers are then not offered for change.
+        """
+        return None
+
     def columns(self, question: Question) -> list[Part]:
         """The columns that the question fills in a file, in order."""
         return [Part(question.label, Storage.TEXT, question.id, read_text, is_personal=True)]

@@ -289,6 +289,11 @@ class OneChoice(QuestionType):
         result.bars = [Bars(bar_rows(offered, result.answered))]
         return result
 
+    def given_back(self, question, rows):
+        own = [row.text for row in rows if row.option_id == OTHER]
+        given = {"": [row.option_id for row in rows]}
+        return given | {f"-{OTHER}": own} if own else given
+
     def columns(self, question):
         return [
             Part(

@@ -141,5 +141,8 @@ class Consent(QuestionType):
         result.bars = [Bars(bar_rows([(_("Akkoord"), result.answered, False)], result.answered))]
         return result
 
+    def given_back(self, question, rows):
+        return {"": ["on"]}
+
     def columns(self, question):
         return [Part(question.label, Storage.FLAG, question.id, read_whole)]

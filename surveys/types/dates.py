@@ -128,5 +128,8 @@ class Date(QuestionType):
         result.bars = [Bars(bar_rows(offered, result.answered))]
         return result
 
+    def given_back(self, question, rows):
+        return {"": [rows[0].text]}
+
     def columns(self, question):
         return [Part(question.label, Storage.DAY, question.id, read_day)]

@@ -158,6 +158,9 @@ class Matrix(QuestionType):
             result.bars.append(Bars(bar_rows(offered, answered), label=row.label, note=note))
         return result
 
+    def given_back(self, question, rows):
+        return {f"-{row.question_id}": [row.option_id] for row in rows}
+
     def columns(self, question):
         return [
             Part(

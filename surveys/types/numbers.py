@@ -207,6 +207,9 @@ class Number(QuestionType):
         result.bars = [Bars(bar_rows(offered, result.answered))]
         return result
 
+    def given_back(self, question, rows):
+        return {"": [f"{rows[0].number.normalize():f}".replace(".", ",")]}
+
     def columns(self, question):
         unit = question.extra.get("unit")
         label = f"{question.label} ({unit})" if unit else question.label
@@ -327,6 +330,9 @@ class Scale(QuestionType):
             "mean": in_tenths(mean(counts)),
             "median": localized(median(counts)),
         }
+
+    def given_back(self, question, rows):
+        return {"": [str(int(rows[0].number))]}
 
     def columns(self, question):
         return [Part(question.label, Storage.RATING, question.id, read_whole)]

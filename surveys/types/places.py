@@ -53,6 +53,22 @@ class MapPoint(QuestionType):
         )
         return PointField(**common)
 
+    def given_back(self, question, rows):
+        """A village that was chosen comes back as that; one with another name now, as its spot."""
+        row = rows[0]
+        if row.approximate:
+            name, _colon, words = row.text.partition(": ")
+            place = (
+                Place.objects.filter(name=row.text).first()
+                or Place.objects.filter(name=name).first()
+            )
+            if place is not None:
+                return {"-plaats": [place.slug], "-tekst": [words if place.name == name else ""]}
+        given = {"-tekst": [row.text]}
+        if row.point is not None:
+            given |= {"-lat": [f"{row.point.y:.6f}"], "-lon": [f"{row.point.x:.6f}"]}
+        return given
+
     def columns(self, question):
         return [
             Part(
@@ -147,6 +163,9 @@ class Postcode(QuestionType):
             offered.append((str(_("Alle andere")), rest, False))
         result.bars = [Bars(bar_rows(offered, result.answered))] if offered else []
         return result
+
+    def given_back(self, question, rows):
+        return {"": [rows[0].text]}
 
     def columns(self, question):
         return [Part(question.label, Storage.TEXT, question.id, read_text)]

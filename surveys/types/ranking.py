@@ -158,6 +158,9 @@ class Ranking(QuestionType):
         result.notes.append(_("De balk toont hoe vaak een antwoord op plaats 1 kwam."))
         return result
 
+    def given_back(self, question, rows):
+        return {f"-{row.option_id}": [str(int(row.number))] for row in rows}
+
     def columns(self, question):
         return [
             Part(

@@ -72,6 +72,9 @@ class ShortText(QuestionType):
     def make_field(self, question, **common):
         return TextField(longest=question.max_length, **common)
 
+    def given_back(self, question, rows):
+        return {"": [rows[0].text]}
+
 
 class LongText(ShortText):
     kind = "long_text"

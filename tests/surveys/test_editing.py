@@ -48,7 +48,7 @@ def test_a_manager_makes_a_survey_that_a_resident_can_answer(manager, client, no
     page = client.get(survey.url)
     asked = survey.asked
     given = form_on(page).fields | {field(asked[0].id): [asked[0].options[1].id]}
-    assert client.post(form_on(page).action, given).url == f"{survey.url}bedankt/"
+    assert client.post(form_on(page).action, given).url.endswith("/bedankt/")
     assert Response.objects.get().answers.get().option_id == asked[0].options[1].id
 
 

@@ -30,21 +30,38 @@ def new_puzzle() -> dict:
     return altcha.create_challenge(options).to_dict()
 
 
+#: What a solution is worth: see `check`.
+SOLVED, MISSING, FALSE = "solved", "missing", "false"
+
+
 def is_solved(payload: str) -> bool:
     """Whether this is the solution of a puzzle of ours, not too old and not used before."""
-    if not payload or len(payload) > 2000:
-        return False
+    return check(payload) == SOLVED
+
+
+def check(payload: str) -> str:
+    """SOLVED; MISSING for none or one that is too old; FALSE for one that is wrong or was used.
+
+    A good solution is used up.
+    """
+    if not payload:
+        return MISSING
+    if len(payload) > 2000:
+        return FALSE
     try:
         value = json.loads(base64.b64decode(payload, validate=True))
         if not isinstance(value, dict) or not isinstance(value.get("number"), int):
-            return False
-        good, _error = altcha.verify_solution(value, _key(), check_expires=True)
-    except (binascii.Error, UnicodeDecodeError, ValueError, TypeError, KeyError, AttributeError):
-        return False
-    if not good:
-        return False
+            return FALSE
+        if not altcha.verify_solution(value, _key(), check_expires=False)[0]:
+            return FALSE
+        if not altcha.verify_solution(value, _key(), check_expires=True)[0]:
+            return MISSING
+    except (binascii.Error, UnicodeDecodeError, ValueError, TypeError, KeyError, AttributeError,
+            RecursionError):  # fmt: skip
+        return FALSE
     used = hashlib.sha256(str(value["challenge"]).encode()).hexdigest()
-    return cache.add(f"puzzle:{used}", 1, timeout=int(GOOD_FOR.total_seconds()))
+    is_new = cache.add(f"puzzle:{used}", 1, timeout=int(GOOD_FOR.total_seconds()))
+    return SOLVED if is_new else FALSE
 
 
 def _key() -> str:

@@ -8,7 +8,7 @@
 
 import { KEPT_DAYS, forget, keyOf } from "./kept.js";
 
-const PASSING = ["csrfmiddlewaretoken", "stap", "gezien"];
+const PASSING = ["csrfmiddlewaretoken", "stap", "gezien", "puzzel", "begonnen"];
 const WAIT_MS = 300;
 
 function asKept(form) {

@@ -1,0 +1,1 @@
+"""The receipt: a code with which whoever answered changes, withdraws or follows, unnamed."""

@@ -1,0 +1,1 @@
+"""How long answers are kept, and removing them on their day."""
