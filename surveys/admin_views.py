@@ -70,7 +70,12 @@ class ResultsView(SurveyAdminView):
                 _("Downloaden"),
                 url=reverse("surveys_downloads", args=[self.survey.pk]),
                 icon_name="download",
-            )
+            ),
+            HeaderButton(
+                _("Ingangen"),
+                url=reverse("surveys_collectors", args=[self.survey.pk]),
+                icon_name="link",
+            ),
         ]
 
     def get_context_data(self, **kwargs):

@@ -11,20 +11,22 @@ class SurveysConfig(AppConfig):
 
         from areas import digest, layers
         from areas.services import MANAGER_PERMISSIONS
-        from cms import admin_panels, navigation, retention, sections
+        from cms import admin_panels, navigation, retention, scheduler, sections
         from cms.pagecache import purge_on_change
 
         from . import guard
         from .admin_home import ClosingSoon, OutcomeOverdue
+        from .collecting.mails import send_invitations
+        from .collecting.services import remove_expired_invitations
         from .digest import SurveySource
         from .layers import SurveyLayer
-        from .models import Poll, PollChoice
+        from .models import Collector, Poll, PollChoice
         from .sections import OpenSurveysSection
         from .services import remove_expired_contacts, remove_expired_drafts
 
         pre_migrate.connect(guard.open_for_migration, sender=self)
         post_migrate.connect(guard.close_versions, sender=self)
-        purge_on_change(Poll, PollChoice)
+        purge_on_change(Poll, PollChoice, Collector)
         layers.register(SurveyLayer)
         digest.register(SurveySource)
         sections.register(["home", "area"], OpenSurveysSection)
@@ -36,4 +38,12 @@ class SurveysConfig(AppConfig):
         admin_panels.register_attention(ClosingSoon)
         retention.register("survey-contacts", remove_expired_contacts)
         retention.register("survey-drafts", remove_expired_drafts)
+        retention.register("survey-invitations", remove_expired_invitations)
+        scheduler.register(
+            scheduler.Job(
+                name="survey-invitations",
+                run=lambda stopping: send_invitations(stopping=stopping),
+                seconds=120,
+            )
+        )
         MANAGER_PERMISSIONS.update({"surveys.add_poll", "surveys.change_poll", "surveys.view_poll"})

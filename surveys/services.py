@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -57,6 +58,30 @@ def freeze_version(*, survey: SurveyPage) -> SurveyVersion:
     return SurveyVersion.objects.create(survey=survey, number=number, definition=asked)
 
 
+class UsedError(Exception):
+    """With this code or invitation somebody answered already."""
+
+
+def response_key(
+    *, version: SurveyVersion, answers: Sequence[Answer], form_token: str
+) -> uuid.UUID:
+    """The key of a response: the same for the same answers from the same form."""
+    if not form_token:
+        return uuid.uuid4()
+    given = sorted(
+        f"{answer.question_id}\t{answer.option_id}\t{answer.number}\t"
+        f"{answer.point and answer.point.wkt}\t{answer.text}"
+        for answer in answers
+    )
+    return _once(f"response:{version.pk}", form_token, *given)
+
+
+def was_stored(*, version: SurveyVersion, answers: Sequence[Answer], form_token: str) -> bool:
+    """Whether this form brought these answers before."""
+    key = response_key(version=version, answers=answers, form_token=form_token)
+    return Response.objects.filter(pk=key).exists()
+
+
 def submit_response(
     *,
     version: SurveyVersion,
@@ -65,6 +90,7 @@ def submit_response(
     form_token: str = "",
     collector: Collector | None = None,
     source: str = Response.Source.SITE,
+    once: QuerySet | None = None,
 ) -> bool:
     """Store an anonymous response to a version; False where it was stored before.
 
@@ -74,19 +100,12 @@ def submit_response(
     failure stores what was missing. `form_token` is a secret that was made for
     one showing of the form, or nothing: the same answers from the same form count once.
     `collector` is the link they came along, if any, and `source` how they were filled in.
-    Raises ValueError for the collector of another survey.
+    `once` is the row of a code or an invitation, which goes together with storing: whose row is
+    gone already gets a UsedError. Raises ValueError for the collector of another survey.
     """
     if collector is not None and collector.survey_id != version.survey_id:
         raise ValueError(f"Collector {collector.pk} is not of survey {version.survey_id}.")
-    if form_token:
-        given = sorted(
-            f"{answer.question_id}\t{answer.option_id}\t{answer.number}\t"
-            f"{answer.point and answer.point.wkt}\t{answer.text}"
-            for answer in answers
-        )
-        key = _once(f"response:{version.pk}", form_token, *given)
-    else:
-        key = uuid.uuid4()
+    key = response_key(version=version, answers=answers, form_token=form_token)
     response = Response(pk=key, version=version, collector=collector, source=source)
     for answer in answers:
         answer.response = response
@@ -100,9 +119,11 @@ def submit_response(
         )
     try:
         with transaction.atomic():
+            if once is not None and not once.delete()[1].get(once.model._meta.label):
+                raise UsedError
             Response.objects.bulk_create([response])
             Answer.objects.bulk_create(answers)
-    except IntegrityError:
+    except (IntegrityError, UsedError):
         if Response.objects.filter(pk=key).exists():
             return False
         raise

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from . import poll_views, views
+from .collecting.urls import urlpatterns as collecting
 
 urlpatterns = [
     path("enquetes/", views.survey_list, name="surveys"),
@@ -13,4 +14,5 @@ urlpatterns = [
     ),
     re_path(r"^enquetes/(?P<pk>[0-9]{1,9})/verwijderd/$", views.forgotten, name="survey_forgotten"),
     re_path(r"^peiling/(?P<pk>[0-9]{1,9})/$", poll_views.poll, name="poll"),
+    *collecting,
 ]

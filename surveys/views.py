@@ -1,9 +1,9 @@
 """The public pages of surveys: list, form, answer, thanks. Polls are in `poll_views`."""
 
+from copy import copy
 from http import HTTPStatus
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
 from django.contrib.gis.db.models import Extent
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -17,19 +17,22 @@ from areas import layers
 from areas.layers import AreaLayer
 from areas.maps import layer_links
 from areas.models import AreaPage
-from cms import pagecache, ratelimit
+from cms import pagecache
 from cms.geometry.mapconfig import point_input_config
 from cms.private_pages import for_one_person
 
+from .collecting.access import NOT_KEPT, PASS, Door, collector_in, open_door
+from .collecting.kiosk import end_visit, is_ended
+from .collecting.views import may_send, shut_page
 from .definition import asked_in, minutes
 from .drafts import TooMuchError, key_of, token_in
 from .forms import SurveyFilterForm, SurveyForm, field_name, form_class
 from .models import Draft, SurveyPage, SurveyVersion
-from .services import forget_draft, keep_draft, submit_response
-from .steps import KEEP, as_it_was, take_step
+from .services import UsedError, forget_draft, keep_draft, submit_response, was_stored
+from .steps import KEEP, STOP, as_it_was, take_step
 
 CLOSED_SHOWN = 20
-LIMIT_SECONDS = 600
+KIOSK_TEMPLATE = "surveys/kiosk/form.html"
 
 
 @require_safe
@@ -70,6 +73,7 @@ def survey_page(
     try_url: str = "",
     draft_token: str = "",
     kept: Draft | None = None,
+    door: Door | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """A survey as it is now, or with a form that must be shown again with what was typed.
@@ -79,7 +83,8 @@ def survey_page(
     the survey asks something else by now, `in_grace` that it closed while the visitor was busy
     and still takes these answers. `try_url` is where an editor who tries the survey sends it to:
     nothing is stored there. `draft_token` is the secret of the draft that the form goes on with,
-    `kept` that draft where its link must be shown.
+    `kept` that draft where its link must be shown. `door` is the collector that the visitor comes
+    along.
     """
     state = state or survey.state
     label = state
@@ -115,14 +120,19 @@ def survey_page(
         "kept_url": request.build_absolute_uri() if kept else "",
         "kept_in_part": bool(kept and _not_kept(kept.version)),
         "kept_mailto": _mail_to_oneself(request, survey) if kept else "",
-        "can_keep": not try_url and bool(version_number),
+        "door": door,
+        "collector": door.collector if door else None,
+        "can_keep": not try_url
+        and bool(version_number)
+        and not (door and door.collector.leaves_nothing),
         "is_fresh": form is not None and not form.is_bound,
         "is_later_page": bool(form is not None and form.is_bound and form.page > 0),
         "has_map": has_map and state == SurveyPage.State.OPEN,
         "map_config": _point_map(survey) if has_map and state == SurveyPage.State.OPEN else None,
         "is_overdue": survey.is_overdue,
     }
-    return render(request, survey.template, context, status=status)
+    template = KIOSK_TEMPLATE if door and door.visit else survey.template
+    return render(request, template, context, status=status)
 
 
 def _mail_to_oneself(request: HttpRequest, survey: SurveyPage) -> str:
@@ -163,6 +173,9 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     `versie` is the version that the visitor began in: the answers are read with it and stay with
     it, also where the survey asks something else by now. Only an open survey hands out a form,
     so who sends one within the time of grace was busy when it closed.
+
+    `ingang` is the collector that the visitor came along, with dates and access of its own; see
+    `collecting.access` for what goes with it.
     """
     number = request.POST.get("versie", "")
     seen = int(number) if _is_number(number) else None
@@ -177,7 +190,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     survey = version.survey
     began_here = version.number == seen
     form_type = form_class(version.asked)
-    is_hidden = not survey.live or (version.is_restricted and not _may_enter(request, survey))
+    is_hidden = not survey.live or (version.is_restricted and not may_enter(request, survey))
     if is_hidden and request.method == "POST" and began_here:
         given = form_type(request.POST).as_given()
         if given:
@@ -189,19 +202,35 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or is_hidden:
         return redirect(survey.get_url(request))
     state = survey.state
+    collector = collector_in(request.POST, pk)
+    if collector is not None and state == SurveyPage.State.OPEN:
+        survey = copy(survey)  # the remembered one is shared by all requests
+        collector.narrow(survey)
+        state = survey.state if collector.is_active else SurveyPage.State.CLOSED
     in_grace = (
-        state == SurveyPage.State.CLOSED and began_here and timezone.now() < survey.grace_ends
+        state == SurveyPage.State.CLOSED
+        and began_here
+        and timezone.now() < survey.grace_ends
+        and not (collector and not collector.is_active)
     )
+    door = None if collector is None else open_door(request, collector, request.POST)
+    visit = door.visit if door else ""
+    if visit and (is_ended(visit) or request.POST.get("stap") == STOP):
+        end_visit(visit)
+        return redirect("survey_kiosk", collector.key)
 
     token = token_in(request.POST)
 
     def again(status: HTTPStatus, **kwargs) -> HttpResponse:
         # The remembered survey is shared by all requests and lacks the long texts.
         page = get_object_or_404(SurveyPage, pk=pk)
+        if collector is not None:
+            collector.narrow(page)
         return survey_page(
             request,
             page,
             form=form,
+            door=door,
             version_number=version.number,
             draft_token=token,
             changed=began_here and version.is_old,
@@ -212,8 +241,14 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
     if state != SurveyPage.State.OPEN and not in_grace:
         form = form_type(request.POST)
+        if visit:
+            end_visit(visit)
+            return redirect("survey_kiosk", collector.key)
+        if version.survey.state == SurveyPage.State.OPEN:
+            page = get_object_or_404(SurveyPage, pk=pk)
+            return shut_page(request, collector, page, given=form.as_given())
         return again(HTTPStatus.CONFLICT)
-    is_kept = request.POST.get("stap") == KEEP
+    is_kept = request.POST.get("stap") == KEEP and not (door and door.collector.leaves_nothing)
     if is_kept:
         form = as_it_was(form_type, request.POST)
     else:
@@ -221,12 +256,16 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         form = step.form
         if not step.is_done:
             return again(step.status, news=step.news)
-    if not ratelimit.allow(
-        f"survey-{'draft-' if is_kept else ''}{pk}",
-        ratelimit.client_key(request),
-        limit=settings.SURVEY_RESPONSES_PER_ADDRESS,
-        period=LIMIT_SECONDS,
-    ):
+        form_token = token or request.POST.get("csrfmiddlewaretoken", "")
+        sent = {"version": version, "answers": form.answers, "form_token": form_token}
+        if door is not None and not door.is_unlocked:
+            # Who sends a form twice used up their own code: that is no reason to refuse.
+            if was_stored(**sent):
+                return redirect(survey.thanks_url)
+            return again(
+                HTTPStatus.TOO_MANY_REQUESTS if door.is_busy else HTTPStatus.UNPROCESSABLE_ENTITY
+            )
+    if not may_send(request, pk, door, is_kept=is_kept):
         return again(HTTPStatus.TOO_MANY_REQUESTS, busy=True)
     if is_kept:
         try:
@@ -234,19 +273,24 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
                 version=version,
                 data=request.POST,
                 token=token,
-                leave_out=_not_kept(version),
+                leave_out=[*_not_kept(version), *NOT_KEPT],
             )
         except TooMuchError:
             return again(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, news="too-much")
-        return redirect(f"{reverse('survey_go_on', args=[pk, token])}#bewaard")
-    submit_response(
-        version=version,
-        answers=form.answers,
-        contacts=form.contacts,
-        form_token=token or request.POST.get("csrfmiddlewaretoken", ""),
-    )
+        query = f"?{urlencode({PASS: door.pass_})}" if door and door.pass_ else ""
+        return redirect(f"{reverse('survey_go_on', args=[pk, token])}{query}#bewaard")
+    along = {"collector": collector, "source": door.source, "once": door.once} if door else {}
+    try:
+        submit_response(contacts=form.contacts, **sent, **along)
+    except UsedError:
+        # Somebody else was just before: the door says so now.
+        door = open_door(request, collector, request.POST)
+        return again(HTTPStatus.UNPROCESSABLE_ENTITY)
     if token:
         forget_draft(token=token)
+    if visit:
+        end_visit(visit)
+        return redirect("survey_kiosk_thanks", collector.key)
     return redirect(survey.thanks_url)
 
 
@@ -263,7 +307,7 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         forget_draft(token=token)
         return redirect("survey_forgotten", pk=pk)
     survey = get_object_or_404(SurveyPage.objects.live(), pk=pk)
-    if not _may_enter(request, survey):
+    if not may_enter(request, survey):
         return redirect(survey.get_url(request))
     draft = Draft.objects.for_going_on(pk, key_of(token), timezone.localdate()).first()
     if draft is None:
@@ -273,13 +317,26 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
             {"page": survey, "is_ended": True},
             status=HTTPStatus.GONE,
         )
+    data = QueryDict(draft.data, mutable=True)
+    collector = collector_in(data, pk)
+    door = None
+    if collector is not None:
+        data[PASS] = request.GET.get(PASS, "")
+        door = open_door(request, collector, data)
+    is_open_to_others = survey.state == SurveyPage.State.OPEN
+    if collector is not None and is_open_to_others:
+        collector.narrow(survey)
     state = survey.state
     in_grace = state == SurveyPage.State.CLOSED and timezone.now() < survey.grace_ends
     is_open = state == SurveyPage.State.OPEN or in_grace
+    if collector is not None and is_open_to_others and not (is_open and collector.is_active):
+        given = form_class(draft.version.asked)(data).as_given()
+        return shut_page(request, collector, survey, given=given)
     return survey_page(
         request,
         survey,
-        form=as_it_was(form_class(draft.version.asked), QueryDict(draft.data)),
+        form=as_it_was(form_class(draft.version.asked), data),
+        door=door,
         version_number=draft.version.number,
         draft_token=token,
         kept=draft,
@@ -292,7 +349,7 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
 def forgotten(request: HttpRequest, pk: int) -> HttpResponse:
     """`GET /enquetes/<pk>/verwijderd/`: what was kept to go on later is gone."""
     survey = get_object_or_404(SurveyPage.objects.live(), pk=pk)
-    if not _may_enter(request, survey):
+    if not may_enter(request, survey):
         return redirect(survey.get_url(request))
     return render(request, "surveys/kept_gone.html", {"page": survey})
 
@@ -310,7 +367,7 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 9
 
 
-def _may_enter(request: HttpRequest, survey: SurveyPage) -> bool:
+def may_enter(request: HttpRequest, survey: SurveyPage) -> bool:
     """Whether the visitor gave the password or log-in that guards the page (two queries)."""
     restrictions: list[PageViewRestriction] = survey.get_view_restrictions()
     return all(restriction.accept_request(request) for restriction in restrictions)

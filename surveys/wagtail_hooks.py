@@ -22,6 +22,7 @@ from areas.permissions import AreaPermissionPolicy
 from cms.permissions import addable_models
 
 from .admin_views import AnswersView, ResultsView, try_survey
+from .collecting.admin_urls import urlpatterns as collecting_urls
 from .download_views import DownloadsView, download
 from .library_views import AddQuestionsView, NewSurveyView
 from .models import Poll, PollVote, Response, SurveyPage
@@ -53,6 +54,7 @@ def result_urls():
             AnswersView.as_view(),
             name="surveys_answers",
         ),
+        *collecting_urls,
     ]
 
 
@@ -101,6 +103,14 @@ class ResultsButton(PageMenuItem):
         return self.page.permissions_for_user(user).can_edit()
 
 
+class CollectorsButton(ResultsButton):
+    """The way to the links along which answers come in."""
+
+    label = gettext_lazy("Ingangen")
+    icon_name = "link"
+    url_name = "surveys_collectors"
+
+
 class TryButton(ResultsButton):
     """The way to fill in the latest draft without storing anything."""
 
@@ -137,6 +147,7 @@ class XlsFormButton(ResultsButton):
 def results_in_header(page, user, view_name, next_url=None):
     if isinstance(page, SurveyPage) and page.pk:
         yield ResultsButton(page=page, priority=5)
+        yield CollectorsButton(page=page, priority=5)
         yield TryButton(page=page, priority=6)
         yield LibraryButton(page=page, priority=7)
         yield XlsFormButton(page=page, priority=70)
