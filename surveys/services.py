@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -18,6 +17,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from areas.permissions import ALL_AREAS
 from cms.models import EditorRole, HomePage
 
+from .collecting.querysets import CodeQuerySet, InvitationQuerySet
 from .definition import to_json
 from .drafts import kept_of, key_of, new_token
 from .models import (
@@ -90,7 +90,7 @@ def submit_response(
     form_token: str = "",
     collector: Collector | None = None,
     source: str = Response.Source.SITE,
-    once: QuerySet | None = None,
+    once: CodeQuerySet | InvitationQuerySet | None = None,
 ) -> bool:
     """Store an anonymous response to a version; False where it was stored before.
 
@@ -119,7 +119,7 @@ def submit_response(
         )
     try:
         with transaction.atomic():
-            if once is not None and not once.delete()[1].get(once.model._meta.label):
+            if once is not None and not once.take():
                 raise UsedError
             Response.objects.bulk_create([response])
             Answer.objects.bulk_create(answers)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import check_password
 from django.core.cache import cache
-from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from cms import ratelimit
 
 from ..models import AccessCode, Collector, Invitation
 from . import codes
+from .querysets import CodeQuerySet, InvitationQuerySet
 
 Access = Collector.Access
 
@@ -54,7 +54,7 @@ class Door:
         return self.collector.access == Access.PASSWORD
 
     @property
-    def once(self) -> QuerySet | None:
+    def once(self) -> CodeQuerySet | InvitationQuerySet | None:
         """The row that goes when the answers are stored, for what counts once."""
         if self.asks_code:
             return AccessCode.objects.filter(digest=codes.digest_of(self._code))

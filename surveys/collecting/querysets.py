@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
+from wagtail.models import PageViewRestriction
 
 from cms.mailing.outbox import OutboxQuerySet
 
@@ -17,6 +18,18 @@ def _number_of(rows, **lookup) -> Coalesce:
 
 
 class CollectorQuerySet(models.QuerySet):
+    def for_visitors(self):
+        """Of public surveys, with the survey; `is_restricted` where a password guards its page."""
+        path = ExpressionWrapper(OuterRef("survey__path"), output_field=models.CharField())
+        restrictions = PageViewRestriction.objects.annotate(survey_path=path).filter(
+            survey_path__startswith=F("page__path")
+        )
+        return (
+            self.filter(survey__live=True)
+            .select_related("survey")
+            .annotate(is_restricted=Exists(restrictions))
+        )
+
     def with_counts(self):
         """With `response_count`, `codes_made`, `codes_left`, `open_invitations`, `mails_failed`."""
         from ..models import AccessCode, CodeBatch, Invitation, InvitationMail, Response
@@ -42,6 +55,13 @@ class CodeQuerySet(models.QuerySet):
     def of(self, collector):
         """The codes of a collector that can still be used."""
         return self.filter(batch__collector=collector)
+
+    def take(self) -> bool:
+        """Use up the code, within a transaction: False where somebody else was before.
+
+        One statement, without signals: nobody listens to codes, and every submit waits for it.
+        """
+        return bool(self._raw_delete(self.db))
 
 
 class BatchQuerySet(models.QuerySet):
@@ -75,6 +95,13 @@ class InvitationQuerySet(models.QuerySet):
             collector__survey__live=True,
             collector__survey__closes_at__gt=now,
         )
+
+    def take(self) -> bool:
+        """Use up the invitation and its mails, within a transaction: False where it was gone."""
+        from ..models import InvitationMail
+
+        InvitationMail.objects.filter(invitation__in=self)._raw_delete(self.db)
+        return bool(self._raw_delete(self.db))
 
     def _days(self) -> list[int]:
         """The terms after which some collector reminds."""

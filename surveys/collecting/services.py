@@ -23,6 +23,10 @@ from . import codes
 AT_ONCE = 1_000
 MOST_CODES = 5_000
 MOST_INVITED = 5_000
+EDITABLE = (
+    "name", "kind", "access", "password", "opens_at", "closes_at", "is_kiosk", "letter_text",
+    "mail_subject", "mail_text", "reminder_days",
+)  # fmt: skip
 
 
 class HasResponsesError(Exception):
@@ -44,7 +48,11 @@ def save_collector(*, collector: Collector, password: str = "") -> Collector:
         collector.password = ""
     elif password:
         collector.password = make_password(password)
-    collector.save()
+    if collector._state.adding:
+        collector.save()
+    else:
+        # Not what others change meanwhile: whether it is in use, and how many were invited.
+        collector.save(update_fields=EDITABLE)
     return collector
 
 

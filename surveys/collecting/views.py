@@ -31,7 +31,7 @@ def via(request: HttpRequest, key: str) -> HttpResponse:
     from ..views import may_enter, survey_page
 
     collector, survey = _found(key)
-    if not may_enter(request, survey):
+    if collector.is_restricted and not may_enter(request, survey):
         return redirect(survey.get_url(request))
     if survey.state == State.OPEN and collector.state_at(timezone.now()) != State.OPEN:
         response = shut_page(request, collector, survey)
@@ -148,15 +148,15 @@ def no_reminder(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _found(key: str) -> tuple[Collector, SurveyPage]:
-    collector = get_object_or_404(Collector, key=key)
-    return collector, get_object_or_404(SurveyPage.objects.live(), pk=collector.survey_id)
+    collector = get_object_or_404(Collector.objects.for_visitors(), key=key)
+    return collector, collector.survey
 
 
 def _kiosk(request: HttpRequest, key: str) -> tuple[Collector, SurveyPage]:
     from ..views import may_enter
 
     collector, survey = _found(key)
-    if not collector.is_kiosk or not may_enter(request, survey):
+    if not collector.is_kiosk or (collector.is_restricted and not may_enter(request, survey)):
         raise Http404
     return collector, survey
 

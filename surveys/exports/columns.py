@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..definition import Option, Question, Questions, asked_in, from_json, questions_of, united
 from ..flow import Flow, flow_of
-from ..models import SurveyPage
+from ..models import Collector, SurveyPage
 from ..types.parts import Part, Storage
 
 NOT_ASKED, SKIPPED, NOT_ANSWERED = "not_asked", "skipped", "not_answered"
@@ -89,10 +89,12 @@ class Layout:
 
     columns: tuple[Column, ...]
     versions: dict[int, VersionAsked]
+    #: The links that answers came along, by primary key.
+    collectors: dict[int, Collector] = field(default_factory=dict, hash=False)
 
 
 def layout_of(survey: SurveyPage) -> Layout:
-    """The columns of a survey over all its versions; one query.
+    """The columns of a survey over all its versions; two queries.
 
     A survey that was never live gives what its draft asks.
     """
@@ -103,7 +105,9 @@ def layout_of(survey: SurveyPage) -> Layout:
         )
     }
     frozen = [version.questions for version in versions.values()]
-    return Layout(tuple(_columns(frozen or [questions_of(survey.questions)])), versions)
+    collectors = {collector.pk: collector for collector in survey.collectors.all()}
+    columns = _columns(frozen or [questions_of(survey.questions)])
+    return Layout(tuple(columns), versions, collectors)
 
 
 def part_key(question: Question, part: Part) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from pyogrio.raw import write
 from ..types.parts import Storage
 from .columns import Column, Layout
 from .rows import Row
+from .ways import WAYS
 
 TABLE = "antwoorden"
 CRS = "EPSG:4326"
@@ -95,6 +96,7 @@ def _write_table(path: Path, columns: list[Column], chunk: list[Row], *, append:
         column.name: _array([_value(row, column) for row in chunk], DTYPES[column.storage])
         for column in columns
     }
+    fields |= {way.name: _array([way.read(row) or None for row in chunk], object) for way in WAYS}
     write(
         path,
         None,
