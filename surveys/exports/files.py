@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 
 from ..models import ContactAddress, SurveyExport, SurveyPage
 from ..results import questions_ever_asked
-from . import ways
 from .cells import cells, header, safe_text
 from .codebook import codebook_table, entries
 from .columns import Layout, layout_of
@@ -88,8 +87,7 @@ def _sheet(write, source: _Source, path: Path) -> None:
 
 def _json(source: _Source, path: Path) -> None:
     with path.open("wb") as file:
-        variables = [*entries(source.layout), *ways.entries()]
-        write_json(file, source.survey.title, source.layout, variables, source.rows)
+        write_json(file, source.survey.title, source.layout, entries(source.layout), source.rows)
 
 
 def _spss(source: _Source, path: Path) -> None:

@@ -32,8 +32,3 @@ WAYS = (
     ),
     Way("hoe_ingevuld", _("Hoe ingevuld"), lambda row: str(SOURCES.get(row.source, row.source))),
 )
-
-
-def entries() -> list[dict]:
-    """What the codebook tells of these columns, in types that JSON knows."""
-    return [{"name": way.name, "label": str(way.label), "type": "text"} for way in WAYS]

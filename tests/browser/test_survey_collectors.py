@@ -36,7 +36,7 @@ def test_a_code_by_keyboard_on_a_phone(page, live_server, survey, assert_accessi
     page.get_by_label("Met de fiets").check()
     AccessCode.objects.all().delete()  # somebody else in the house was before
     page.get_by_role("button", name=SEND).click()
-    expect(page.get_by_text("Uw antwoorden zijn nog niet verstuurd")).to_be_focused
+    expect(page.locator(".gp-survey-news")).to_be_focused()
     expect(page.get_by_label("Met de fiets")).to_be_checked()
     assert_accessible(page)
     assert fits(page)
