@@ -59,6 +59,12 @@ if (Number(idle)) {
   wait();
 }
 
+/* Such as the one of who made the map. */
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (link && link.origin !== location.origin) event.preventDefault();
+});
+
 /* A page that the browser kept to show with "back" is of the person before. */
 window.addEventListener("pageshow", ({ persisted }) => {
   if (persisted) location.replace(start);
