@@ -82,6 +82,11 @@ class ResultsView(SurveyAdminView):
                 url=reverse("surveys_cross", args=[self.survey.pk]),
                 icon_name="table",
             ),
+            HeaderButton(
+                _("Ingangen"),
+                url=reverse("surveys_collectors", args=[self.survey.pk]),
+                icon_name="link",
+            ),
         ]
 
     def get_context_data(self, **kwargs):

@@ -19,10 +19,12 @@ class SurveysConfig(AppConfig):
 
         from . import guard
         from .admin_home import AnswersGoSoon, ClosingSoon, OutcomeOverdue
+        from .collecting.mails import send_invitations
+        from .collecting.services import remove_expired_invitations
         from .digest import SurveySource
         from .files.services import remove_files
         from .layers import SurveyLayer
-        from .models import Poll, PollChoice
+        from .models import Collector, Poll, PollChoice
         from .results import daycounts, watch
         from .retention.services import remove_expired_responses
         from .sections import OpenSurveysSection
@@ -35,7 +37,7 @@ class SurveysConfig(AppConfig):
         scheduler.register(
             scheduler.Job("survey-counts", daycounts.keep_day_counts, seconds=COUNT_SECONDS)
         )
-        purge_on_change(Poll, PollChoice)
+        purge_on_change(Poll, PollChoice, Collector)
         layers.register(SurveyLayer)
         digest.register(SurveySource)
         sections.register(["home", "area"], OpenSurveysSection)
@@ -50,4 +52,12 @@ class SurveysConfig(AppConfig):
         retention.register("survey-drafts", remove_expired_drafts)
         retention.register("survey-files", remove_files)
         retention.register("survey-responses", remove_expired_responses)
+        retention.register("survey-invitations", remove_expired_invitations)
+        scheduler.register(
+            scheduler.Job(
+                name="survey-invitations",
+                run=lambda stopping: send_invitations(stopping=stopping),
+                seconds=120,
+            )
+        )
         MANAGER_PERMISSIONS.update({"surveys.add_poll", "surveys.change_poll", "surveys.view_poll"})

@@ -17,6 +17,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from areas.permissions import ALL_AREAS
 from cms.models import EditorRole, HomePage
 
+from .collecting.querysets import CodeQuerySet, InvitationQuerySet
 from .definition import to_json
 from .drafts import kept_of, key_of, new_token
 from .files.services import keep_with_draft, take
@@ -61,6 +62,25 @@ def freeze_version(*, survey: SurveyPage) -> SurveyVersion:
     return SurveyVersion.objects.create(survey=survey, number=number, definition=asked)
 
 
+class UsedError(Exception):
+    """With this code or invitation somebody answered already."""
+
+
+def response_key(
+    *, version: SurveyVersion, answers: Sequence[Answer], form_token: str
+) -> uuid.UUID:
+    """The key of a response: the same for the same answers from the same form."""
+    if not form_token:
+        return uuid.uuid4()
+    return _once(f"response:{version.pk}", form_token, *said_in(answers))
+
+
+def was_stored(*, version: SurveyVersion, answers: Sequence[Answer], form_token: str) -> bool:
+    """Whether this form brought these answers before."""
+    key = response_key(version=version, answers=answers, form_token=form_token)
+    return Response.objects.filter(pk=key).exists()
+
+
 def submit_response(
     *,
     version: SurveyVersion,
@@ -72,6 +92,7 @@ def submit_response(
     files: Sequence[AnswerFile] = (),
     receipt: uuid.UUID | None = None,
     marks: Iterable[str] = (),
+    once: CodeQuerySet | InvitationQuerySet | None = None,
 ) -> bool:
     """Store an anonymous response to a version; False where it was stored before.
 
@@ -83,14 +104,13 @@ def submit_response(
     `collector` is the link they came along, if any, and `source` how they were filled in.
     `files` are held files that go with the response.
     `receipt` is what is kept of the code (`receipts.codes.key_of`), `marks` what is odd about it.
-    Raises ValueError for the collector of another survey, and FilesGoneError.
+    `once` is the row of a code or an invitation, which goes together with storing: whose row is
+    gone already gets a UsedError. Raises ValueError for the collector of another survey, and
+    FilesGoneError.
     """
     if collector is not None and collector.survey_id != version.survey_id:
         raise ValueError(f"Collector {collector.pk} is not of survey {version.survey_id}.")
-    if form_token:
-        key = _once(f"response:{version.pk}", form_token, *said_in(answers))
-    else:
-        key = uuid.uuid4()
+    key = response_key(version=version, answers=answers, form_token=form_token)
     response = Response(
         pk=key, version=version, collector=collector, source=source, receipt=receipt
     )
@@ -106,15 +126,18 @@ def submit_response(
         )
     try:
         odd = [ResponseMark(response=response, kind=kind) for kind in marks]
-        if files:
+        if files or once is not None:
             with transaction.atomic():
+                if once is not None and not once.take():
+                    raise UsedError
                 Response.objects.bulk_create([response])
-                take(response=response, files=files, answers=answers)
+                if files:
+                    take(response=response, files=files, answers=answers)
                 Answer.objects.bulk_create(answers)
                 ResponseMark.objects.bulk_create(odd)
         else:
             store(response, answers, odd)
-    except IntegrityError:
+    except (IntegrityError, UsedError):
         if Response.objects.filter(pk=key).exists():
             return False
         raise

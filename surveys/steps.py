@@ -12,6 +12,8 @@ from .forms import SurveyForm
 BACK, ON, SEND = "terug", "verder", "verstuur"
 #: Show the form as it is, with nothing marked as wrong; and keep it to go on later.
 SHOW, KEEP = "toon", "bewaar"
+#: Leave a tablet that others use too, with nothing sent.
+STOP = "stop"
 
 
 @dataclass

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from . import poll_views, views
+from .collecting.urls import urlpatterns as collecting
 from .receipts import views as receipts
 
 urlpatterns = [
@@ -27,4 +28,5 @@ urlpatterns = [
         name="survey_receipt_done",
     ),
     re_path(r"^peiling/(?P<pk>[0-9]{1,9})/$", poll_views.poll, name="poll"),
+    *collecting,
 ]

@@ -1,5 +1,6 @@
 """The public pages of surveys: list, form, answer, thanks. Polls are in `poll_views`."""
 
+from copy import copy
 from http import HTTPStatus
 from urllib.parse import quote, urlencode
 
@@ -27,6 +28,9 @@ from cms.geometry.mapconfig import point_input_config
 from cms.private_pages import for_one_person
 
 from . import from_link
+from .collecting.access import NOT_KEPT, PASS, Door, collector_in, open_door
+from .collecting.kiosk import end_visit, is_ended
+from .collecting.views import may_send, shut_page
 from .definition import asked_in, minutes
 from .drafts import TooMuchError, key_of, token_in
 from .files.sent import held_in, with_files
@@ -35,12 +39,20 @@ from .forms import SurveyFilterForm, SurveyForm, field_name, form_class
 from .integrity.signals import marks_of
 from .models import Draft, SurveyPage, SurveyVersion
 from .receipts import codes
-from .services import forget_draft, keep_draft, said_in, submit_response
-from .steps import KEEP, SHOW, as_it_was, take_step
+from .services import (
+    UsedError,
+    forget_draft,
+    keep_draft,
+    said_in,
+    submit_response,
+    was_stored,
+)
+from .steps import KEEP, SHOW, STOP, as_it_was, take_step
 
 CLOSED_SHOWN = 20
 LIMIT_SECONDS = 600
 FILES_GONE = _("Een bestand dat u eerder koos, hebben wij niet meer. Kies het opnieuw.")
+KIOSK_TEMPLATE = "surveys/kiosk/form.html"
 
 
 @require_safe
@@ -82,6 +94,7 @@ def survey_page(
     draft_token: str = "",
     kept: Draft | None = None,
     receipt_code: str = "",
+    door: Door | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """A survey as it is now, or with a form that must be shown again with what was typed.
@@ -92,7 +105,8 @@ def survey_page(
     and still takes these answers. `try_url` is where an editor who tries the survey sends it to:
     nothing is stored there. `draft_token` is the secret of the draft that the form goes on with,
     `kept` that draft where its link must be shown. `receipt_code` is the code of answers that are
-    changed: they go to the page of the receipt.
+    changed: they go to the page of the receipt. `door` is the collector that the visitor comes
+    along.
     """
     state = state or survey.state
     label = state
@@ -130,14 +144,20 @@ def survey_page(
         "kept_mailto": _mail_to_oneself(request, survey) if kept else "",
         "receipt_code": receipt_code,
         "moment": moments.field(request.POST.get(moments.FIELD, "") if request.POST else None),
-        "can_keep": not try_url and not receipt_code and bool(version_number),
+        "door": door,
+        "collector": door.collector if door else None,
+        "can_keep": not try_url
+        and not receipt_code
+        and bool(version_number)
+        and not (door and door.collector.leaves_nothing),
         "is_fresh": form is not None and not form.is_bound,
         "is_later_page": bool(form is not None and form.is_bound and form.page > 0),
         "has_map": has_map and state == SurveyPage.State.OPEN,
         "map_config": _point_map(survey) if has_map and state == SurveyPage.State.OPEN else None,
         "is_overdue": survey.is_overdue,
     }
-    response = render(request, survey.template, context, status=status)
+    template = KIOSK_TEMPLATE if door and door.visit else survey.template
+    response = render(request, template, context, status=status)
     if form is not None and from_link.is_open(asked, form.link_data):
         add_never_cache_headers(response)
     return response
@@ -189,6 +209,9 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     `versie` is the version that the visitor began in: the answers are read with it and stay with
     it, also where the survey asks something else by now. Only an open survey hands out a form,
     so who sends one within the time of grace was busy when it closed.
+
+    `ingang` is the collector that the visitor came along, with dates and access of its own; see
+    `collecting.access` for what goes with it.
     """
     number = request.POST.get("versie", "")
     seen = int(number) if _is_number(number) else None
@@ -203,7 +226,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     survey = version.survey
     began_here = version.number == seen
     form_type = form_class(version.asked)
-    is_hidden = not survey.live or (version.is_restricted and not _may_enter(request, survey))
+    is_hidden = not survey.live or (version.is_restricted and not may_enter(request, survey))
     if is_hidden and request.method == "POST" and began_here:
         given = form_type(request.POST).as_given()
         if given:
@@ -215,19 +238,35 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or is_hidden:
         return redirect(survey.get_url(request))
     state = survey.state
+    collector = collector_in(request.POST, pk)
+    if collector is not None and state == SurveyPage.State.OPEN:
+        survey = copy(survey)  # the remembered one is shared by all requests
+        collector.narrow(survey)
+        state = survey.state if collector.is_active else SurveyPage.State.CLOSED
     in_grace = (
-        state == SurveyPage.State.CLOSED and began_here and timezone.now() < survey.grace_ends
+        state == SurveyPage.State.CLOSED
+        and began_here
+        and timezone.now() < survey.grace_ends
+        and not (collector and not collector.is_active)
     )
+    door = None if collector is None else open_door(request, collector, request.POST)
+    visit = door.visit if door else ""
+    if visit and (is_ended(visit) or request.POST.get("stap") == STOP):
+        end_visit(visit)
+        return redirect("survey_kiosk", collector.key)
 
     token = token_in(request.POST)
 
     def again(status: HTTPStatus, **kwargs) -> HttpResponse:
         # The remembered survey is shared by all requests and lacks the long texts.
         page = get_object_or_404(SurveyPage, pk=pk)
+        if collector is not None:
+            collector.narrow(page)
         return survey_page(
             request,
             page,
             form=form,
+            door=door,
             version_number=version.number,
             draft_token=token,
             changed=began_here and version.is_old,
@@ -238,6 +277,12 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
     if state != SurveyPage.State.OPEN and not in_grace:
         form = form_type(request.POST)
+        if visit:
+            end_visit(visit)
+            return redirect("survey_kiosk", collector.key)
+        if version.survey.state == SurveyPage.State.OPEN:
+            page = get_object_or_404(SurveyPage, pk=pk)
+            return shut_page(request, collector, page, given=form.as_given())
         return again(HTTPStatus.CONFLICT)
     if request.POST.get("stap") == FIND and not may_search(request):
         shown = request.POST.copy()
@@ -247,7 +292,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     data = with_files(
         request.POST, request.FILES, version, may_hold=lambda: _may_hold_a_file(request)
     )
-    is_kept = request.POST.get("stap") == KEEP
+    is_kept = request.POST.get("stap") == KEEP and not (door and door.collector.leaves_nothing)
     if is_kept:
         form = as_it_was(form_type, data)
     else:
@@ -255,12 +300,17 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         form = step.form
         if not step.is_done:
             return again(step.status, news=step.news)
-    if not ratelimit.allow(
-        f"survey-{'draft-' if is_kept else ''}{pk}",
-        ratelimit.client_key(request),
-        limit=settings.SURVEY_RESPONSES_PER_ADDRESS,
-        period=LIMIT_SECONDS,
-    ):
+        form_token = token or request.POST.get("csrfmiddlewaretoken", "")
+        sent = {"version": version, "answers": form.answers, "form_token": form_token}
+        code = codes.code_for(version.pk, form_token, said_in(form.answers))
+        if door is not None and not door.is_unlocked:
+            # Who sends a form twice used up their own code: that is no reason to refuse.
+            if was_stored(**sent):
+                return redirect("survey_sent", pk=pk, sealed=codes.seal(code, pk))
+            return again(
+                HTTPStatus.TOO_MANY_REQUESTS if door.is_busy else HTTPStatus.UNPROCESSABLE_ENTITY
+            )
+    if not may_send(request, pk, door, is_kept=is_kept):
         return again(HTTPStatus.TOO_MANY_REQUESTS, busy=True)
     if is_kept:
         try:
@@ -268,20 +318,17 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
                 version=version,
                 data=data,
                 token=token,
-                leave_out=_not_kept(version),
+                leave_out=[*_not_kept(version), *NOT_KEPT],
                 files=held_in(data),
             )
         except TooMuchError:
             return again(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, news="too-much")
-        return redirect(f"{reverse('survey_go_on', args=[pk, token])}#bewaard")
-    form_token = token or request.POST.get("csrfmiddlewaretoken", "")
-    code = codes.code_for(version.pk, form_token, said_in(form.answers))
+        query = f"?{urlencode({PASS: door.pass_})}" if door and door.pass_ else ""
+        return redirect(f"{reverse('survey_go_on', args=[pk, token])}{query}#bewaard")
+    along = {"collector": collector, "source": door.source, "once": door.once} if door else {}
     try:
         submit_response(
-            version=version,
-            answers=form.answers,
             contacts=form.contacts,
-            form_token=form_token,
             files=form.answer_files,
             receipt=codes.key_of(code),
             marks=marks_of(
@@ -292,12 +339,21 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
                 form_token=form_token,
                 is_timed=not token,
             ),
+            **sent,
+            **along,
         )
+    except UsedError:
+        # Somebody else was just before: the door says so now.
+        door = open_door(request, collector, request.POST)
+        return again(HTTPStatus.UNPROCESSABLE_ENTITY)
     except FilesGoneError:
         form.add_error(None, FILES_GONE)
         return again(HTTPStatus.UNPROCESSABLE_ENTITY)
     if token:
         forget_draft(token=token)
+    if visit:
+        end_visit(visit)
+        return redirect("survey_kiosk_thanks", collector.key)
     return redirect("survey_sent", pk=pk, sealed=codes.seal(code, pk))
 
 
@@ -314,7 +370,7 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         forget_draft(token=token)
         return redirect("survey_forgotten", pk=pk)
     survey = get_object_or_404(SurveyPage.objects.live(), pk=pk)
-    if not _may_enter(request, survey):
+    if not may_enter(request, survey):
         return redirect(survey.get_url(request))
     draft = Draft.objects.for_going_on(pk, key_of(token), timezone.localdate()).first()
     if draft is None:
@@ -324,16 +380,27 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
             {"page": survey, "is_ended": True},
             status=HTTPStatus.GONE,
         )
+    data = QueryDict(draft.data, mutable=True)
+    collector = collector_in(data, pk)
+    door = None
+    if collector is not None:
+        data[PASS] = request.GET.get(PASS, "")
+        door = open_door(request, collector, data)
+    is_open_to_others = survey.state == SurveyPage.State.OPEN
+    if collector is not None and is_open_to_others:
+        collector.narrow(survey)
     state = survey.state
     in_grace = state == SurveyPage.State.CLOSED and timezone.now() < survey.grace_ends
     is_open = state == SurveyPage.State.OPEN or in_grace
-    data = with_files(
-        QueryDict(draft.data), MultiValueDict(), draft.version, may_hold=lambda: False
-    )
+    data = with_files(data, MultiValueDict(), draft.version, may_hold=lambda: False)
+    if collector is not None and is_open_to_others and not (is_open and collector.is_active):
+        given = form_class(draft.version.asked)(data).as_given()
+        return shut_page(request, collector, survey, given=given)
     return survey_page(
         request,
         survey,
         form=as_it_was(form_class(draft.version.asked), data),
+        door=door,
         version_number=draft.version.number,
         draft_token=token,
         kept=draft,
@@ -346,7 +413,7 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
 def forgotten(request: HttpRequest, pk: int) -> HttpResponse:
     """`GET /enquetes/<pk>/verwijderd/`: what was kept to go on later is gone."""
     survey = get_object_or_404(SurveyPage.objects.live(), pk=pk)
-    if not _may_enter(request, survey):
+    if not may_enter(request, survey):
         return redirect(survey.get_url(request))
     return render(request, "surveys/kept_gone.html", {"page": survey})
 
@@ -373,7 +440,7 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 9
 
 
-def _may_enter(request: HttpRequest, survey: SurveyPage) -> bool:
+def may_enter(request: HttpRequest, survey: SurveyPage) -> bool:
     """Whether the visitor gave the password or log-in that guards the page (two queries)."""
     restrictions: list[PageViewRestriction] = survey.get_view_restrictions()
     return all(restriction.accept_request(request) for restriction in restrictions)

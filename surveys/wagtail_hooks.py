@@ -22,6 +22,7 @@ from areas.permissions import AreaPermissionPolicy
 from cms.permissions import addable_models
 
 from .admin_views import ResultsView, try_survey
+from .collecting.admin_urls import urlpatterns as collecting_urls
 from .download_views import DownloadsView, download
 from .files.views import FilesView, answer_file
 from .integrity.admin_views import MarkedView
@@ -59,6 +60,7 @@ def result_urls():
             name="surveys_xlsform_import",
         ),
         path("enquetes/<int:pk>/", include("surveys.answers.urls")),
+        *collecting_urls,
     ]
 
 
@@ -107,6 +109,14 @@ class ResultsButton(PageMenuItem):
         return self.page.permissions_for_user(user).can_edit()
 
 
+class CollectorsButton(ResultsButton):
+    """The way to the links along which answers come in."""
+
+    label = gettext_lazy("Ingangen")
+    icon_name = "link"
+    url_name = "surveys_collectors"
+
+
 class TryButton(ResultsButton):
     """The way to fill in the latest draft without storing anything."""
 
@@ -143,6 +153,7 @@ class XlsFormButton(ResultsButton):
 def results_in_header(page, user, view_name, next_url=None):
     if isinstance(page, SurveyPage) and page.pk:
         yield ResultsButton(page=page, priority=5)
+        yield CollectorsButton(page=page, priority=5)
         yield TryButton(page=page, priority=6)
         yield LibraryButton(page=page, priority=7)
         yield XlsFormButton(page=page, priority=70)

@@ -49,7 +49,9 @@ def send_rows(
         now = timezone.now()
         if not every.waiting(now).filter(pk=pk).update(claimed_at=now):
             continue
-        row = load.get(pk=pk)
+        row = load.filter(pk=pk).first()
+        if row is None:
+            continue  # whoever it was for left meanwhile, and took the row along
         values = {"claimed_at": None, "attempts": row.attempts + 1}
         error = ""
         try:

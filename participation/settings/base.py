@@ -278,6 +278,11 @@ SURVEY_GRACE_MINUTES = env.int("SURVEY_GRACE_MINUTES", default=60)
 # reaches, they are asked to wait.
 SURVEY_MARK_PER_ADDRESS = env.int("SURVEY_MARK_PER_ADDRESS", default=300)
 SURVEY_RESPONSES_PER_ADDRESS = env.int("SURVEY_RESPONSES_PER_ADDRESS", default=3000)
+# Survey responses in ten minutes along one collector where many people use one device: a tablet
+# at an information market, or talks at the office hour.
+SURVEY_RESPONSES_PER_COLLECTOR = env.int("SURVEY_RESPONSES_PER_COLLECTOR", default=600)
+# Addresses of who was invited to a survey go so many days after it closed.
+SURVEY_INVITATION_DAYS = env.int("SURVEY_INVITATION_DAYS", default=30)
 # Answers that somebody keeps to go on later, in days since they were last touched.
 SURVEY_DRAFT_DAYS = env.int("SURVEY_DRAFT_DAYS", default=14)
 # Files with one question of a survey, and files in ten minutes from one network address.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ..types.parts import Storage
 from .columns import Column
 from .rows import Row, plain_number
+from .ways import WAYS
 
 #: A spreadsheet reads a text that begins with one of these as a formula (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -36,12 +37,14 @@ def xml_text(text: str) -> str:
 
 def header(columns: Sequence[Column]) -> list[str]:
     """The first line of a table."""
-    return [_("Datum"), *(safe_text(column.label) for column in columns)]
+    ways = (str(way.label) for way in WAYS)
+    return [_("Datum"), *(safe_text(column.label) for column in columns), *ways]
 
 
 def cells(row: Row, columns: Sequence[Column]) -> list[Cell]:
-    """One response: the day, then a cell a column; None where there is no value."""
-    return [row.day, *(_cell(column, row.value(column)) for column in columns)]
+    """One response: the day, a cell a column, and how it came in; None where there is no value."""
+    ways = (safe_text(way.read(row)) or None for way in WAYS)
+    return [row.day, *(_cell(column, row.value(column)) for column in columns), *ways]
 
 
 def _cell(column: Column, value) -> Cell:

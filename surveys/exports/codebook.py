@@ -9,6 +9,7 @@ from ..models import SurveyPage
 from ..types.parts import Storage
 from .cells import Cell, safe_text
 from .columns import MISSING_LABELS, Column, Layout, part_key
+from .ways import WAYS
 
 STORAGE_LABELS = {
     Storage.CODE: gettext_lazy("keuze"),
@@ -85,6 +86,8 @@ def codebook_table(survey: SurveyPage, layout: Layout) -> Iterator[list[Cell]]:
                 for wording in entry["wordings"]
             ),
         ]
+    for way in WAYS:
+        yield [way.name, str(way.label), "", "", str(STORAGE_LABELS[Storage.TEXT]), "", "", "", ""]
 
 
 def _values(column: Column) -> dict[int, str]:

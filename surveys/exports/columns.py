@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..definition import Option, Question, Questions, asked_in, from_json, questions_of, united
 from ..flow import Flow, flow_of
-from ..models import SurveyPage
+from ..models import Collector, SurveyPage
 from ..types.parts import Part, Storage
 from .marks import marks_question
 
@@ -94,6 +94,8 @@ class Layout:
     columns: tuple[Column, ...]
     versions: dict[int, VersionAsked]
     has_marks: bool = False
+    #: The links that answers came along, by primary key.
+    collectors: dict[int, Collector] = field(default_factory=dict, hash=False)
 
 
 def layout_of(survey: SurveyPage) -> Layout:
@@ -108,6 +110,7 @@ def layout_of(survey: SurveyPage) -> Layout:
         )
     }
     frozen = [version.questions for version in versions.values()]
+    collectors = {collector.pk: collector for collector in survey.collectors.all()}
     columns = list(_columns(frozen or [questions_of(survey.questions)]))
     marks = marks_question(survey)
     if marks is not None:
@@ -119,7 +122,7 @@ def layout_of(survey: SurveyPage) -> Layout:
         versions = {
             pk: replace(version, keys=version.keys | keys) for pk, version in versions.items()
         }
-    return Layout(tuple(columns), versions, has_marks=marks is not None)
+    return Layout(tuple(columns), versions, marks is not None, collectors)
 
 
 def part_key(question: Question, part: Part) -> tuple[str, str, str]:

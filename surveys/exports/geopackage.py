@@ -21,6 +21,7 @@ from ..types.parts import Storage, Stored
 from ..types.shape_columns import geometry_in
 from .columns import Column, Layout
 from .rows import Row
+from .ways import WAYS
 
 TABLE = "antwoorden"
 SPOTS = "_plekken"
@@ -145,6 +146,7 @@ def _write_table(path: Path, columns: list[Column], chunk: list[Row], *, append:
         column.name: _array([_value(row, column) for row in chunk], DTYPES[column.storage])
         for column in columns
     }
+    fields |= {way.name: _array([way.read(row) or None for row in chunk], object) for way in WAYS}
     write(
         path,
         None,

@@ -189,6 +189,14 @@ def _counts(codes: numpy.ndarray, taking_part: numpy.ndarray) -> numpy.ndarray:
 
 def _fields(layout: Layout) -> Iterator[_Field]:
     yield _Field(_("Maand"), lambda row: f"{row.day:%Y-%m}", is_key=True)
+    if layout.collectors:
+        # The kind and not the name, which may be of one shop or street; and it tells who somebody
+        # is, so small groups disappear together with the other keys.
+        yield _Field(
+            _("Ingang: voor wie"),
+            lambda row: row.collector.get_kind_display() if row.collector else None,
+            is_key=True,
+        )
     for column in layout.columns:
         kind, storage = column.question.kind, column.storage
         if kind == "point":

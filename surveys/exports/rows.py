@@ -10,7 +10,7 @@ from django.db import transaction
 
 from ..conditions import given_by
 from ..definition import Question
-from ..models import Response, SurveyPage
+from ..models import Collector, Response, SurveyPage
 from .columns import NOT_ANSWERED, NOT_ASKED, SKIPPED, Column, Layout, VersionAsked
 from .marks import Marks
 
@@ -19,6 +19,8 @@ FIELDS = (
     "pk",
     "submitted_on",
     "version_id",
+    "collector_id",
+    "source",
     "answers__question_id",
     "answers__option_id",
     "answers__text",
@@ -32,11 +34,21 @@ FIELDS = (
 class Row:
     """One response. `number` counts from 1 in random order and means nothing outside one file."""
 
-    def __init__(self, number: int, day: date, version: VersionAsked, given: dict[str, list]):
+    def __init__(
+        self,
+        number: int,
+        day: date,
+        version: VersionAsked,
+        given: dict[str, list],
+        collector: Collector | None = None,
+        source: str = "",
+    ):
         self.number = number
         self.day = day
         self.version = version
         self.given = given
+        self.collector = collector
+        self.source = source
 
     def value(self, column: Column):
         """The value in a column, or None; see `Storage` for its type."""
@@ -89,14 +101,15 @@ def rows_of(survey: SurveyPage, layout: Layout, *, only_counted: bool = False) -
             .values_list(*FIELDS)
             .iterator(chunk_size=CHUNK)
         )
-        for number, ((pk, day, version), answers) in enumerate(
-            groupby(found, key=lambda row: row[:3]), start=1
+        for number, ((pk, day, version, collector, source), answers) in enumerate(
+            groupby(found, key=lambda row: row[:5]), start=1
         ):
             given: dict[str, list] = marks.of(pk) if marks else {}
             for answer in answers:
-                if answer[3] is not None:
-                    given.setdefault(answer[3], []).append(answer[4:])
-            yield Row(number, day, layout.versions[version], given)
+                if answer[5] is not None:
+                    given.setdefault(answer[5], []).append(answer[6:])
+            along = layout.collectors.get(collector)
+            yield Row(number, day, layout.versions[version], given, along, source)
 
 
 def plain_number(value: Decimal | int) -> Decimal | int:

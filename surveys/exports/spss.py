@@ -21,6 +21,7 @@ from pyreadstat import write_sav
 from ..types.parts import Storage
 from .columns import MISSING_LABELS, Column, Layout
 from .rows import Row
+from .ways import WAYS
 
 #: Names of our own, in front of the variables of the survey.
 NUMBER, DAY, VERSION = "volgnummer", "datum", "versie"
@@ -63,6 +64,7 @@ def write_spss(path: Path, title: str, layout: Layout, rows: Iterable[Row]) -> i
         count, widest = _fill(spool, columns, rows)
         sample = [1.0, 1.0, 1.0, *("x" * width if width else 1.0 for width in widest)]
         names = [NUMBER, DAY, VERSION, *(column.name for column in columns)]
+        names += [way.name for way in WAYS]
         wrapped = narwhals.from_native(pandas.DataFrame([sample], columns=names), eager_only=True)
         frame = _Frame(wrapped._compliant_frame, level="full")
         frame.rows, frame.length = _read(spool), count
@@ -77,6 +79,7 @@ def write_spss(path: Path, title: str, layout: Layout, rows: Iterable[Row]) -> i
                 DAY: _("Dag van de inzending"),
                 VERSION: _("Versie van de enquête"),
                 **{column.name: _cut(column.label, LONGEST_LABEL) for column in columns},
+                **{way.name: str(way.label) for way in WAYS},
             },
             variable_value_labels={column.name: _value_labels(column) for column in numeric},
             missing_ranges={
@@ -85,7 +88,8 @@ def write_spss(path: Path, title: str, layout: Layout, rows: Iterable[Row]) -> i
             },
             variable_measure={
                 column.name: MEASURES.get(column.storage, "scale") for column in columns
-            },
+            }
+            | {way.name: "nominal" for way in WAYS},
             variable_format={
                 NUMBER: "F8.0",
                 DAY: DAY_FORMAT,
@@ -100,11 +104,12 @@ def _fill(
     spool: BinaryIO, columns: tuple[Column, ...], rows: Iterable[Row]
 ) -> tuple[int, list[int]]:
     """Put the values of all rows in a file; the number of rows, and the widest text in bytes."""
-    widest = [int(column.storage.is_text) for column in columns]
+    widest = [int(column.storage.is_text) for column in columns] + [1] * len(WAYS)
     texts = [number for number, width in enumerate(widest) if width]
     count, batch = 0, []
     for row in rows:
         values = [_value(row, column) for column in columns]
+        values += [way.read(row) for way in WAYS]
         for number in texts:
             widest[number] = max(widest[number], len(values[number].encode()))
         batch.append((float(row.number), _seconds(row.day), float(row.version.number), *values))

@@ -16,6 +16,7 @@ from ..types.parts import Storage
 from .cells import DEGREE_DECIMALS, Cell
 from .columns import NOT_ASKED, SKIPPED, Column, Layout
 from .rows import Row, plain_number
+from .ways import WAYS
 
 
 def write_csv(file: BinaryIO, tables: Iterable[tuple[str, Iterable[Sequence[Cell]]]]) -> None:
@@ -48,7 +49,7 @@ def write_json(
 
     A variable that was not asked in the version of a response is not in it; one that stayed out
     of sight by a condition is named in `skipped`; one that was not answered is null. A choice is
-    its label, a drawing is GeoJSON (RFC 7946).
+    its label, a drawing is GeoJSON (RFC 7946). `ingang` and the like tell how a response came in.
     """
     text = TextIOWrapper(file, encoding="utf-8", newline="\n")
     dump = json.JSONEncoder(ensure_ascii=False).encode
@@ -77,6 +78,7 @@ def _as_object(row: Row, columns: Sequence[Column]) -> dict:
         "number": row.number,
         "date": row.day.isoformat(),
         "version": row.version.number,
+        **{way.name: way.read(row) or None for way in WAYS},
         "answers": answers,
     }
     return found | ({"skipped": skipped} if skipped else {})

@@ -1,5 +1,6 @@
 """Surveys with their frozen versions and anonymous responses, and polls."""
 
+from .access import AccessCode, CodeBatch, Invitation, InvitationMail, InvitedAddress
 from .answer_file import AnswerFile
 from .collector import Collector
 from .daycount import DayCount
@@ -13,15 +14,20 @@ from .survey import SurveyPage
 from .tag import AnswerTag, AnswerTagging
 
 __all__ = [
+    "AccessCode",
     "Answer",
     "AnswerFile",
     "AnswerTag",
     "AnswerTagging",
+    "CodeBatch",
     "Collector",
     "ContactAddress",
     "DayCount",
     "DecidedResponse",
     "Draft",
+    "Invitation",
+    "InvitationMail",
+    "InvitedAddress",
     "Poll",
     "PollChoice",
     "PollVote",

@@ -179,6 +179,21 @@ def test_the_surveys_on_channels_and_playgrounds_are_whole(demo, visitor):
         assert all(result.answered for result in survey_results(survey).questions)
 
 
+def test_the_survey_on_channels_has_four_links(demo, visitor):
+    channels = SurveyPage.objects.get(slug="contact-met-de-gemeente")
+    links = channels.collectors.with_counts().order_by("response_count")
+    assert {link.name for link in links} == {
+        "Ondernemers", "Belangengroepen", "Digitaal panel", "Bewoners",
+    }  # fmt: skip
+    assert sum(link.response_count for link in links) == 140
+    assert links[0].response_count >= 5
+    assert links[3].name == "Bewoners"
+    for link in links:
+        expected = {"open": 200, "wachtwoord": 200, "uitnodiging": 403}[link.access]
+        assert visitor.get(reverse("survey_via", args=[link.key])).status_code == expected
+        assert link.access != "uitnodiging" or link.invited > link.response_count
+
+
 def test_something_is_open_now_coming_and_done(demo, visitor):
     now = timezone.now()
     assert SurveyPage.objects.open_now(now).count() == 3

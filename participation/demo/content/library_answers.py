@@ -43,6 +43,34 @@ CHANNELS = {
         "Laat weten wat er met mijn melding is gedaan.",
     ],
 }
+#: Links to the survey on channels, by name: for whom, how one comes in, what part of the answers
+#: came along it. `rol` is what people who came along it answered to that question.
+CHANNEL_COLLECTORS = {
+    "Ondernemers": {
+        "kind": "ondernemers",
+        "weight": 18,
+        "answers": {"rol": {"ondernemer": 1}},
+    },
+    "Belangengroepen": {
+        "kind": "organisaties",
+        "weight": 8,
+        "access": "wachtwoord",
+        "password": "samen-voor-de-polder",
+        "answers": {"rol": {"groep": 1}},
+    },
+    "Digitaal panel": {
+        "kind": "panel",
+        "weight": 22,
+        "access": "uitnodiging",
+        "invited": 85,
+        "answers": {"rol": {"panel": 1}},
+    },
+    "Bewoners": {
+        "kind": "inwoners",
+        "weight": 52,
+        "answers": {"rol": {"bewoner": 92, "ondernemer": 5, "groep": 3}},
+    },
+}
 PLAYGROUND = {
     "leeftijd": {"peuter": 22, "kleuter": 38, "schoolkind": 30, "tiener": 10},
     "hoevaak": {"dag": 31, "week": 44, "maand": 17, "minder": 8},

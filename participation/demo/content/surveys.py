@@ -15,6 +15,7 @@ def surveys(clock: Clock) -> list[dict]:
     """Open, closed and planned surveys. `parent` is a project's key or an area's code.
 
     `library` is the key of a survey in the library, whose questions come after the own ones.
+    `collectors` are links of its own, by name.
     """
     return [
         {
@@ -63,6 +64,7 @@ def surveys(clock: Clock) -> list[dict]:
             "questions": [],
             "library": "kanalen",
             "answers": library_answers.CHANNELS,
+            "collectors": library_answers.CHANNEL_COLLECTORS,
             "use": USE.format(who="Het college"),
             "responses": 140,
         },

@@ -18,6 +18,7 @@ from participation.demo.content.questions import (
     SHORT,
 )
 from participation.demo.content.surveys import POLLS, surveys
+from participation.demo.loading.collectors import came_along, make_collectors
 from participation.demo.loading.survey_library import (
     add_photos,
     from_library,
@@ -122,15 +123,17 @@ def _respond(survey: SurveyPage, values: dict, clock: Clock, library: Library) -
     dice = random.Random(values["slug"])  # noqa: S311 - made-up answers
     version = survey.versions.first()
     first, last = clock.day(values["opens"]), min(clock.day(values["closes"]), clock.today)
+    collectors = make_collectors(survey, values)
     responses, answers = [], []
     for _number in range(values["responses"]):
         day = first + timedelta(days=dice.randint(0, (last - first).days))
-        response = Response(version=version, submitted_on=day)
+        collector, here = came_along(dice, collectors, values)
+        response = Response(version=version, submitted_on=day, collector=collector)
         responses.append(response)
         for number, (kind, _label, extra) in enumerate(values["questions"]):
             if extra.get("required") or dice.randint(1, 10) <= ANSWER_RATE[kind]:
                 answers += _answers(dice, response, values["slug"], number, kind, extra)
-        answers += library_answers(dice, response, values)
+        answers += library_answers(dice, response, here)
     Response.objects.bulk_create(responses)
     add_photos(survey, values, answers, library)
     Answer.objects.bulk_create(answers, batch_size=500)

@@ -1,0 +1,1 @@
+"""Collectors: own links to a survey, and what opens them."""

@@ -1,0 +1,29 @@
+"""One person at a tablet that everybody uses: when they leave, their form is worth nothing."""
+
+import secrets
+
+from django.core.cache import cache
+
+#: Longer than a browser keeps a form that was sent.
+KEPT_SECONDS = 86_400
+
+
+def new_visit() -> str:
+    """A random name for one person's time at the tablet; it stands in the form only."""
+    return secrets.token_urlsafe(12)
+
+
+def end_visit(visit: str) -> None:
+    """From here on a form of this visit, sent again with the button "back", is refused."""
+    try:
+        cache.set(f"kiosk-ended:{visit}", 1, KEPT_SECONDS)
+    except OSError:
+        return
+
+
+def is_ended(visit: str) -> bool:
+    """Whether the person left; not so where the cache is out of order."""
+    try:
+        return cache.get(f"kiosk-ended:{visit}") is not None
+    except OSError:
+        return False
