@@ -202,17 +202,17 @@ def assert_sound(page, assert_accessible):
     """Fails where a page, as it stands, is not accessible or sticks out, on a phone and a desk.
 
     The test begins at the phone's width and each check ends there, so that every page loads as on
-    a phone and is enlarged. With `reload` the page is loaded again for the desk: for what decides
-    by width at load, as a map does (`has_map`). With `schemes` the same in each of
-    these colour schemes; the first of them stays. `widths` are others than the usual two,
-    narrowest first.
+    a phone and is enlarged. With `reload` it is loaded again for the desk: for what decides by
+    width at load, as a map does (`has_map`). With `schemes` the same in each of these colour
+    schemes, of which the first stays. `widths` are others than the usual two, narrowest first.
     """
     page.set_viewport_size(WIDTHS["phone"])
 
     def check(page, context=None, *, reload=False, schemes=(None,), widths=WIDTHS):
+        narrowest = next(iter(widths.values()))
         for width, size in widths.items():
             page.set_viewport_size(size)
-            if reload and width == "desktop":
+            if reload and size is not narrowest:
                 page.reload()
             for scheme in schemes:
                 if scheme:
@@ -224,7 +224,7 @@ def assert_sound(page, assert_accessible):
                     raise AssertionError(f"{where}: {error}") from None
                 overflow = page.evaluate(OVERFLOW)
                 assert overflow <= 0, f"{where} sticks out sideways by {overflow} px"
-        page.set_viewport_size(WIDTHS["phone"])
+        page.set_viewport_size(narrowest)
         if schemes[0]:
             page.emulate_media(color_scheme=schemes[0])
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from surveys.models import Answer, ContactAddress, Response
-from tests.browser.conftest import WIDTHS
+from tests.browser.conftest import WIDTHS, has_map
 from tests.factories import pages
 from tests.factories import survey_types as kinds
 from tests.factories import surveys as make
@@ -158,7 +158,7 @@ def test_without_javascript(page, survey_url):
 def test_every_type_is_sound_empty_and_with_errors(page, survey_url, assert_sound, complaints):
     widths = {"small": SMALL, **WIDTHS}
     page.goto(survey_url)
-    assert_sound(page, widths=widths)
+    assert_sound(page, widths=widths, reload=has_map(page))
     page.get_by_label("Hoe ver loopt u?").fill("veel")
     page.get_by_role("group", name="Hoe komt u er?").get_by_label(
         "Anders, namelijk", exact=True
