@@ -1,5 +1,6 @@
 """Where the municipality and its areas lie, kept in the process as long as a page would be."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, hypot, radians
 
@@ -42,14 +43,14 @@ def villages() -> tuple[Village, ...]:
     )
 
 
-def nearest_village(point: Point) -> str:
-    """Name of the village whose middle is nearest, within 3 km; empty where there is none."""
+def nearest_village(point: Point, places: Iterable[Village]) -> str:
+    """Name of the one of `places` whose middle is nearest, within 3 km; empty where none is."""
     width = cos(radians(point.y))
 
     def away(village: Village) -> float:
         return METRES_A_DEGREE * hypot((village.lon - point.x) * width, village.lat - point.y)
 
-    nearest = min(villages(), key=away, default=None)
+    nearest = min(places, key=away, default=None)
     return nearest.name if nearest is not None and away(nearest) < NEAR_METRES else ""
 
 

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 from django.contrib.gis.geos import Point
@@ -39,7 +39,7 @@ class _NoRedirect(HTTPRedirectHandler):
         return None
 
 
-_OPENER = build_opener(ProxyHandler({}), _NoRedirect)
+_OPENER = build_opener(_NoRedirect)
 
 
 def suggest(query: str) -> list[tuple[str, str]]:

@@ -169,7 +169,7 @@ class Answer(models.Model):
 
     @property
     def shape_words(self) -> str:
-        """The line or polygon in words, with its size and the village it lies near."""
+        """The line or polygon in words, with its size."""
         from ..shapes.words import with_name
 
         return with_name(self.shape) if self.shape else ""

@@ -242,10 +242,12 @@ def _in_words(text: str, question: Question) -> list[str]:
         sketches = sketches_in(text)
     except ValueError:
         return []
-    shape = question.extra["shape"]
+    if not sketches:
+        return []
+    shape, places = question.extra["shape"], villages()
     name = names(shape)[0].capitalize()
     return [
-        f"{name} {number}: {sketched(sketch, shape)}"
+        f"{name} {number}: {sketched(sketch, shape, places)}"
         + (f" ({sketch.remark})" if sketch.remark else "")
         for number, sketch in enumerate(sketches, start=1)
     ]

@@ -92,11 +92,12 @@ def _docs(docs: list) -> bytes:
 
 
 @pytest.fixture
-def pdok(settings):
+def pdok(settings, monkeypatch):
     """The address search, on, with a server of our own."""
     server = FakePdok()
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
     settings.ADDRESS_SEARCH_ENABLED = True
     settings.ADDRESS_SEARCH_URL = server.url
     settings.ADDRESS_SEARCH_TIMEOUT = 0.3

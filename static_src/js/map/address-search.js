@@ -56,6 +56,7 @@ export function startAddressSearch(root, choose) {
     if (!list.children.length) return;
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
+    list.scrollIntoView({ block: "nearest" });
   }
 
   function point(number) {
