@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_hard_words_and_a_long_survey_are_told_and_not_refused(north, login, area_manager):
     manager = login(area_manager)
-    hard = "Wij willen graag van u weten of u, als het kan en als u dat zelf ook wilt, morgen ook komt."
+    hard = "Wij willen graag van u weten of u, als het kan en u dat zelf wilt, er ook nog bij komt."
     items = [
         make.question("long_text", f"lang-{number}", "Wat vindt u?", max_length=2000)
         for number in range(11)
