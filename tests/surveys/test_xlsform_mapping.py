@@ -266,6 +266,15 @@ def test_dutch_is_taken_of_several_languages(make, report):
     assert "nederlands (nl)" in said
 
 
+def test_files_and_hidden_values_of_others_become_ours(make):
+    photo, paper, source, _asked = make(
+        [row("photo", "a"), row("file", "b"), row("hidden", "Bron_2"), row("text", "c")]
+    )
+    assert (photo.kind, photo.extra["kinds"]) == ("file", "photo")
+    assert (paper.kind, "kinds" in paper.extra) == ("file", False)
+    assert (source.kind, source.extra["link_name"]) == ("hidden", "bron-2")
+
+
 @pytest.mark.parametrize(
     ("cells", "where"),
     [
@@ -276,7 +285,7 @@ def test_dutch_is_taken_of_several_languages(make, report):
         (row("text", "a", label="Dag ${b}"), "label (a)"),
         (row("text", "a", appearance="numbers"), "appearance (a)"),
         (row("text", "a", parameters="rows=3"), "parameters (a)"),
-        (row("image", "a"), "type (a)"),
+        (row("audio", "a"), "type (a)"),
         (row("range", "a", parameters="start=1 end=5 step=1"), "survey row 3 (a)"),
         (row("text", "a", label="x" * 300), "survey row 3 (a)"),
     ],
