@@ -34,7 +34,7 @@ def test_tagging_from_the_first_tag_to_merging(
     here = live_server.url + reverse("surveys_answers", args=[survey.pk, make.LONG])
     page.goto(here)
     page.get_by_label("Zoek in de antwoorden").fill("HEK")
-    page.get_by_role("button", name="Toon").click()
+    page.get_by_role("button", name="Toon", exact=True).click()
     page.get_by_label("Een hek om de speelplek").check()
     page.get_by_label("Of een nieuw label").fill("Hekken")
     page.get_by_role("button", name="Zet het label erbij").click()
