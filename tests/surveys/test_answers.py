@@ -335,7 +335,7 @@ def test_queries_do_not_grow(manager, survey, name, django_assert_max_num_querie
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
 def test_two_editors_at_once_lose_nothing(home, survey):
     """One puts a tag on answers while the other merges it into another tag."""
     answers = write(survey, *["Een hek"] * 20)
