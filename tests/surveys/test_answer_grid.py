@@ -9,7 +9,8 @@ from django.contrib.gis.geos import GEOSGeometry, Point
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as calm
 from hypothesis import strategies as some
 
 from areas.models import AreaPage
@@ -84,8 +85,9 @@ def test_cells_with_few_answers_are_hidden_and_cannot_be_subtracted(survey):
     ]
 
 
+@calm(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    counts=some.dictionaries(some.integers(0, 20), some.integers(1, 30)),
+    counts=some.lists(some.integers(1, 30), max_size=12).map(lambda n: dict(enumerate(n))),
     secret=some.lists(some.integers(1, 30), max_size=3),
     threshold=some.integers(1, 10),
 )
@@ -161,7 +163,7 @@ def test_the_page_of_staff_has_both_maps_tables_and_files(manager, survey):
     assert "A 5 tot en met 9 inzendingen" in words
     assert '"short": "12"' in page.content.decode()
     points = manager.get(url(survey, "surveys_answer_points"), {"q": "brug"})
-    assert points["Cache-Control"] == "private, no-store"
+    assert {"private", "no-store"} <= set(points["Cache-Control"].split(", "))
     titles = Counter(one["properties"]["title"] for one in points.json()["features"])
     assert titles == {"<b>Bij de brug</b>": 12}
     cells = manager.get(url(survey, "surveys_answer_grid"), {"vak": "500"}).json()["features"]
@@ -204,8 +206,9 @@ def test_queries_do_not_grow(manager, survey, django_assert_max_num_queries):
     read()
     with django_assert_max_num_queries(60) as few:
         read()
+    limit = len(few)
     for east in range(1, 8):
         pages.PlaceFactory(name=f"Dorp {east}", slug=f"dorp-{east}", geometry=middle(east))
         point_at(survey, middle(east), 6 + east)
-    with django_assert_max_num_queries(len(few)):
+    with django_assert_max_num_queries(limit):
         read()

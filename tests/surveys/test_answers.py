@@ -5,6 +5,7 @@ import threading
 from html import unescape
 
 import pytest
+from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -70,6 +71,13 @@ def shown(client, survey, **query) -> list[str]:
     html = client.get(url(survey), query).content.decode()
     found = re.findall(r'<label class="gp-answers__text"[^>]*>([^<]*)<', html)
     return sorted(unescape(text).strip() for text in found)
+
+
+def keep(row) -> None:
+    """Store a row as far as the database allows, foreign keys included."""
+    with transaction.atomic():
+        row.save(force_insert=True)
+        connection.check_constraints()
 
 
 class TestSearch:
@@ -217,12 +225,9 @@ class TestTagging:
         answers[0].response.delete()
         Answer.objects.filter(response_id=answers[1].response_id).delete()
         assert [row.response_id for row in tag.taggings.all()] == [answers[2].response_id]
-        AnswerTagging.objects.create(
-            tag=tag, response_id=answers[0].response_id, question_id=make.LONG
-        )
+        orphan = AnswerTagging(tag=tag, response_id=answers[0].response_id, question_id=make.LONG)
         with pytest.raises(IntegrityError):
-            connection.check_constraints()
-        AnswerTagging.objects.filter(response_id=answers[0].response_id).delete()
+            keep(orphan)
 
     def test_rename_merge_and_delete_with_their_counts(self, manager, survey):
         first, second, third = write(survey, "Een hek", "Een haag", "Een poort")
@@ -316,18 +321,21 @@ def test_queries_do_not_grow(manager, survey, name, django_assert_max_num_querie
 
     fill(1)
     manager.get(here)
+    cache.clear()
     with django_assert_max_num_queries(44) as few:  # of two pages
         manager.get(here, {"q": "hek", "label": "zonder"})
         manager.get(here)
+    limit = len(few)
     fill(2)
     fill(3)
-    with django_assert_max_num_queries(len(few)):
+    cache.clear()
+    with django_assert_max_num_queries(limit):
         manager.get(here, {"q": "hek", "label": "zonder"})
         manager.get(here)
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
 def test_two_editors_at_once_lose_nothing(home, survey):
     """One puts a tag on answers while the other merges it into another tag."""
     answers = write(survey, *["Een hek"] * 20)
