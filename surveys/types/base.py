@@ -132,8 +132,8 @@ class QuestionResult:
 
     `answered`: responses with an answer to it. `bars`: tables with counts. `sample`: a few
     answers in words. `figures`: what was worked out from the counts, in a sentence each, such as
-    a mean; `for_staff` those that take some knowledge of statistics. `notes`: other sentences. `changes`: words that were not the same in all versions
-    (`surveys.wordings.Change`).
+    a mean; `for_staff` those that take some knowledge of statistics. `notes`: other sentences.
+    `changes`: words that were not the same in all versions (`surveys.wordings.Change`).
     """
 
     question: Question
