@@ -67,7 +67,7 @@ def survey_tally(
         if live:
             responses = responses.filter(submitted_on__in=live)
         count = sum(n for group, n in groups.items() if live is None or group.day in live)
-        _add_counted(_answers_of(responses, count), asked, counts)
+        _add_counted(answers_of(responses, count), asked, counts)
     return Tally(
         answered=dict(counts.answered),
         counts=_nested(counts.values),
@@ -149,7 +149,7 @@ class AnyOf(Func):
     output_field = models.BooleanField()
 
 
-def _answers_of(responses: QuerySet, count: int) -> QuerySet:
+def answers_of(responses: QuerySet, count: int) -> QuerySet:
     """The answers of `count` responses at most.
 
     PostgreSQL thinks that looking up the answers of a single day takes longer than reading all

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from ..models import Answer, DayCount, Response, SurveyPage
+from ..models import DayCount, Response, SurveyPage
 from .asked import questions_ever_asked
-from .counting import FORMAT, Kinds, by_day, grouped, is_good, kept_days
+from .counting import FORMAT, Kinds, answers_of, by_day, grouped, is_good, kept_days
 
 #: Surveys with fewer responses than this are counted quickly enough.
 LEAST_RESPONSES = 5_000
@@ -58,12 +58,12 @@ def keep_day(*, survey: SurveyPage, day: date, kinds: Kinds) -> None:
     """
     row, _made = DayCount.objects.update_or_create(survey=survey, day=day, defaults={"counts": {}})
     responses = Response.objects.of(survey).counted().filter(submitted_on=day)
-    answers = Answer.objects.filter(response__in=responses)
     parts: dict[tuple, dict] = defaultdict(lambda: {"values": [], "texts": [], "answered": []})
     answered: dict[tuple, int] = defaultdict(int)
     dimensions = ("version__number", "collector_id", "source")
     for *group, count in responses.values_list(*dimensions).annotate(n=Count("pk")).order_by():
         parts[tuple(group)]["responses"] = count
+    answers = answers_of(responses, sum(part["responses"] for part in parts.values()))
     for *group, question_id, option_id, number, count in kinds.values(answers, *DIMENSIONS):
         number_text = None if number is None else str(number)
         parts[tuple(group)]["values"].append([question_id, option_id, number_text, count])

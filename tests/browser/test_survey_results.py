@@ -63,7 +63,7 @@ def test_staff_choose_and_cross_without_javascript(
     page.locator("summary", has_text="Kies welke inzendingen").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Ingang").select_option("Digitaal panel")
-    page.get_by_role("button", name="Toon").click()
+    page.get_by_role("button", name="Toon", exact=True).click()
     page.get_by_text("inzendingen van de 40").wait_for()
     page.locator("summary", has_text="Maak een rapport").click()
     assert_accessible(page, context="main")
