@@ -51,6 +51,8 @@ ONE_DATABASE = {
     "participation/test_calendars.py",
     "participation/test_editing.py",
     "participation/test_figures.py",
+    "surveys/test_collector_admin.py",
+    "surveys/test_collector_kiosk.py",
     "surveys/test_editing.py",
     "surveys/test_editing_types.py",
     "surveys/test_editors.py",

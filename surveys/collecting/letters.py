@@ -22,7 +22,7 @@ from .codes import codes_of, grouped
 from .texts import letter_text, paragraphs
 
 #: Letters in one file: more would take a printer and a server too long.
-LETTERS_A_FILE = 250
+LETTERS_A_FILE = 100
 
 
 def collector_url(collector: Collector, given: str = "") -> str:
@@ -65,7 +65,7 @@ def letters_pdf(collector: Collector, codes: Sequence[str]) -> bytes:
             for letter in letters
         }
         html = render_to_string(
-            "surveys/letters/letters.html",
+            "surveys/letters/pdf_letters.html",
             {
                 "collector": collector,
                 "survey": survey,

@@ -31,8 +31,8 @@ class CollectorQuerySet(models.QuerySet):
         )
 
     def with_counts(self):
-        """With `response_count`, `codes_made`, `codes_left`, `open_invitations`, `mails_failed`."""
-        from ..models import AccessCode, CodeBatch, Invitation, InvitationMail, Response
+        """With `response_count`, `codes_made`, `codes_left` and `mails_failed`."""
+        from ..models import AccessCode, CodeBatch, InvitationMail, Response
 
         made = (
             CodeBatch.objects.filter(collector=OuterRef("pk"))
@@ -46,7 +46,6 @@ class CollectorQuerySet(models.QuerySet):
             response_count=_number_of(Response.objects, collector=OuterRef("pk")),
             codes_made=Coalesce(Subquery(made, output_field=models.IntegerField()), 0),
             codes_left=_number_of(AccessCode.objects, batch__collector=OuterRef("pk")),
-            open_invitations=_number_of(Invitation.objects, collector=OuterRef("pk")),
             mails_failed=_number_of(failed, invitation__collector=OuterRef("pk")),
         )
 

@@ -168,7 +168,7 @@ def test_editor_makes_prints_and_withdraws_codes(
     assert manager.post(here, {"secret": secret, "count": "veel"}).status_code == 422
     ready = manager.post(here, {"secret": secret, "count": "300"})
     assert "300 codes zijn klaar" in text_of(ready)
-    assert "Brieven 251 tot en met 300" in text_of(ready)
+    assert "Brieven 201 tot en met 300" in text_of(ready)
     assert "no-store" in ready["Cache-Control"]
     manager.post(here, {"secret": secret, "count": "300"})  # reloading the page
     assert (CodeBatch.objects.count(), AccessCode.objects.count()) == (1, 300)
