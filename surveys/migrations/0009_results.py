@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0005_collectors'),
+        ('surveys', '0008_answer_tags'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0005_collectors'),
+        ('surveys', '0006_shapes'),
     ]
 
     operations = [

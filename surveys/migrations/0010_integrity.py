@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0005_collectors'),
+        ('surveys', '0009_results'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0005_collectors'),
+        ('surveys', '0007_extras'),
     ]
 
     operations = [
