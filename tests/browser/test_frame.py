@@ -98,8 +98,9 @@ def test_print_button_prints(page, live_server, home, styleguide_page):
 
 #: What is wrong on a page, and where the check of tests/browser/conftest.py has to say so.
 FAULTS = {
-    "at phone sticks out": "p { width: 600px }",
-    "at desktop sticks out": "@media (min-width: 1000px) { p { width: 3000px } }",
+    "at phone, light sticks out": "img { display: none } p { width: 600px }",
+    "at desktop, light sticks out": """img { display: none }
+        @media (min-width: 1000px) { p { width: 3000px } }""",
     "at phone, light: (?s:.*)image-alt": "@media (min-width: 1000px) { img { display: none } }",
     "at desktop, light: (?s:.*)image-alt": "@media (max-width: 999px) { img { display: none } }",
     "at desktop, dark: (?s:.*)color-contrast": """img { display: none }
