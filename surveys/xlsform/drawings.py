@@ -11,7 +11,8 @@ from cms.geometry.parsing import to_geojson
 from ..definition import Question
 from ..shapes.reading import LINE, MAX_SHAPES, MAX_VERTICES, POINT, POLYGON
 from ..shapes.storing import is_reserved
-from ..types.shapes import MAX_SPOTS, USUAL_VERTICES, spot_of
+from ..types.shapes import MAX_SPOTS
+from ..types.shapes_field import USUAL_VERTICES, spot_of
 from .columns import Ids
 from .reading import Row
 
