@@ -47,6 +47,7 @@ ONE_DATABASE = {
     "surveys/test_editors.py",
     "surveys/test_flow.py",
     "surveys/test_library.py",
+    "surveys/test_suppression.py",
     "surveys/test_xlsform_admin.py",
     "surveys/test_xlsform_files.py",
     "surveys/test_xlsform_mapping.py",
