@@ -63,6 +63,7 @@ ONE_DATABASE = {
     "surveys/test_library.py",
     "surveys/test_survey_page.py",
     "surveys/test_videos.py",
+    "surveys/test_suppression.py",
     "surveys/test_xlsform_admin.py",
     "surveys/test_xlsform_files.py",
     "surveys/test_xlsform_mapping.py",
