@@ -46,6 +46,7 @@ ONE_DATABASE = {
     "surveys/test_editing_types.py",
     "surveys/test_editors.py",
     "surveys/test_flow.py",
+    "surveys/test_hostile.py",
     "surveys/test_library.py",
     "surveys/test_xlsform_admin.py",
     "surveys/test_xlsform_files.py",
