@@ -21,8 +21,8 @@ BLOCKER = pytest.StashKey()
 #: About roles, forms, files and texts, where one database is as good as the other: CI runs these
 #: on PostGIS only, so that it stays short. What speaks SQL of its own is not among them.
 ONE_DATABASE = {
-    "areas/test_admin_home.py",
     "areas/test_addresses.py",
+    "areas/test_admin_home.py",
     "areas/test_admin_workflow.py",
     "areas/test_asking.py",
     "areas/test_attachments.py",
@@ -60,10 +60,11 @@ ONE_DATABASE = {
     "surveys/test_exports_page.py",
     "surveys/test_flow.py",
     "surveys/test_hints.py",
+    "surveys/test_hostile.py",
     "surveys/test_library.py",
+    "surveys/test_suppression.py",
     "surveys/test_survey_page.py",
     "surveys/test_videos.py",
-    "surveys/test_suppression.py",
     "surveys/test_xlsform_admin.py",
     "surveys/test_xlsform_files.py",
     "surveys/test_xlsform_mapping.py",
