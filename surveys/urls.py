@@ -1,13 +1,15 @@
 from django.urls import path, re_path
 
-from . import poll_views, views
+from . import poll_views, submit_views, views
 from .collecting.urls import urlpatterns as collecting
 from .receipts import views as receipts
 
 urlpatterns = [
     path("enquetes/", views.survey_list, name="surveys"),
     # Nine digits at most: SQLite cannot look for a number of more than 64 bits.
-    re_path(r"^enquetes/(?P<pk>[0-9]{1,9})/antwoorden/$", views.submit, name="survey_submit"),
+    re_path(
+        r"^enquetes/(?P<pk>[0-9]{1,9})/antwoorden/$", submit_views.submit, name="survey_submit"
+    ),
     re_path(
         r"^enquetes/(?P<pk>[0-9]{1,9})/verder/(?P<token>[A-Za-z0-9_-]{32})/$",
         views.go_on,

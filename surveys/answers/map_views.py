@@ -13,6 +13,7 @@ from django.views.generic import View
 from cms.geometry.mapconfig import map_config
 
 from ..admin_views import editable_survey
+from ..shapes.reading import POINT
 from . import reading
 from .forms import SizeForm
 from .grid import DECIMALS, answers_grid
@@ -22,8 +23,11 @@ from .views import FoundMixin, QuestionView, question_in
 POINTS_SHOWN = 20_000
 TITLE_LENGTH = 200
 GEOJSON = "application/geo+json"
-#: The kind of question whose places are counted in cells.
-COUNTED = "point"
+
+
+def is_counted(question) -> bool:
+    """Whether the places in answers are points, which can be counted in cells."""
+    return question.kind == "point" or question.extra.get("shape") == POINT
 
 
 class MapView(FoundMixin, QuestionView):
@@ -49,7 +53,7 @@ class MapView(FoundMixin, QuestionView):
             "grid": answers_grid(
                 self.found, threshold=settings.SURVEY_SMALL_NUMBERS, size=form.size
             )
-            if self.question.kind == COUNTED
+            if is_counted(self.question)
             else None,
             "points": points,
             "points_shown": min(points, POINTS_SHOWN),
@@ -78,12 +82,13 @@ def points_map(survey, question, query) -> dict:
 class AnswersJsonView(FoundMixin, View):
     """A private GeoJSON file about the answers to a map question that the filter finds."""
 
-    kinds = (COUNTED, "shapes")
+    #: Whether it is about places that are counted in cells.
+    is_counted = False
 
     def get(self, request, pk: int, question_id: str) -> HttpResponseBase:
         self.survey = editable_survey(request, pk)
         question = question_in(self.survey, question_id)
-        if question.kind not in self.kinds:
+        if not (is_counted(question) if self.is_counted else question.type.has_map):
             raise Http404
         self.all_answers = reading.answers_to(question, reading.counted_responses(self.survey))
         headers = {"Cache-Control": "private, no-store"}
@@ -115,7 +120,7 @@ class PointsView(AnswersJsonView):
 class GridView(AnswersJsonView):
     """`GET …/vakken.geojson?vak=…&q=…&label=…`: the cells that may be published."""
 
-    kinds = (COUNTED,)
+    is_counted = True
 
     def body(self) -> str:
         size = SizeForm(self.request.GET).size

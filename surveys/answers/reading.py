@@ -20,7 +20,7 @@ def counted_responses(survey: SurveyPage) -> QuerySet:
     By the keys of the versions: from a join PostgreSQL takes a survey with nearly all responses
     for one with a few, and looks the answers up one by one.
     """
-    return Response.objects.filter(
+    return Response.objects.counted().filter(
         version_id__in=list(survey.versions.values_list("pk", flat=True))
     )
 

@@ -44,11 +44,13 @@ def marks_of(
     form_token: str = "",
     is_timed: bool = True,
     is_change: bool = False,
+    is_shared: bool = False,
 ) -> list[str]:
     """Kinds of `ResponseMark` for answers that are about to be stored; no queries.
 
     `form_token` is the secret of the showing of the form. Not `is_timed` where the form was
-    filled in before it was shown (a draft); `is_change` where answers of before come back.
+    filled in before it was shown (a draft); `is_change` where answers of before come back;
+    `is_shared` where many people answer from one network, as on a tablet of ours or with codes.
     """
     found = []
     said = said_in(answers)
@@ -68,7 +70,7 @@ def marks_of(
             found.append(Kind.REUSED)
     if not is_again and _times(version, digest) > _chance(answers):
         found.append(Kind.BURST)
-    if not ratelimit.allow(
+    if not is_shared and not ratelimit.allow(
         f"survey-many-{version.survey_id}",
         ratelimit.client_key(request),
         limit=settings.SURVEY_MARK_PER_ADDRESS,

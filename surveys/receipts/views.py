@@ -175,8 +175,10 @@ def may_change(survey: SurveyPage) -> bool:
 
 
 def may_withdraw(survey: SurveyPage) -> bool:
-    """Whether who answered may withdraw it: until what was done with all answers is published."""
-    return survey.state == SurveyPage.State.OPEN or not (survey.live and survey.has_told)
+    """Whether who answered may withdraw it: until results or their outcome are published."""
+    if survey.state == SurveyPage.State.OPEN:
+        return True
+    return not (survey.live and (survey.has_told or survey.shows_results))
 
 
 def _enter(request: HttpRequest, form: ReceiptForm, status: int) -> HttpResponse:

@@ -56,6 +56,24 @@ def sketches_in(text: str) -> list[Sketch]:
     return [_sketch(row) for row in rows]
 
 
+def sent_again(shapes: Iterable[Drawn]) -> str:
+    """Stored shapes as the browser sends them; `sketches_in` reads it."""
+    return json.dumps(
+        [
+            {"c": [list(one) for one in _positions(shape.geometry)], "t": shape.remark}
+            for shape in shapes
+        ]
+    )
+
+
+def _positions(geometry: GEOSGeometry) -> list[tuple[float, float]]:
+    if isinstance(geometry, Point):
+        return [geometry.coords]
+    if isinstance(geometry, Polygon):
+        return list(geometry.exterior_ring.coords[:-1])
+    return list(geometry.coords)
+
+
 def _sketch(row) -> Sketch:
     if not isinstance(row, dict) or not isinstance(row.get("c"), list):
         raise ValueError("no shape")

@@ -110,6 +110,9 @@ class Hidden(QuestionType):
     def has_fixed_values(self, question):
         return bool(question.options)
 
+    def given_back(self, question, rows):
+        return {"": [rows[0].text]}
+
     def result(self, question, tally):
         result = super().result(question, tally)
         counts = Counter(tally.texts.get(question.id, {}))

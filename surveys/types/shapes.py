@@ -5,10 +5,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from areas.territory import villages
 from cms.geometry.blocks import GeometryBlock
 
 from ..definition import Option
-from ..shapes.reading import LINE, MAX_SHAPES, MAX_VERTICES, POINT, POLYGON, names
+from ..shapes.reading import (
+    LINE,
+    MAX_SHAPES,
+    MAX_VERTICES,
+    POINT,
+    POLYGON,
+    Drawn,
+    names,
+    sent_again,
+)
 from ..shapes.storing import is_drawn
 from .base import Bars, ItemBlock, QuestionBlock, QuestionType, bar_rows, wrong_labels
 from .shape_columns import shape_columns
@@ -147,6 +157,26 @@ class MapShapes(QuestionType):
             rule = _("Teken hoogstens %(most)s %(several)s op de kaart.")
             rule %= {"most": most, "several": several}
         return [*super().help_parts(question), rule]
+
+    def given_back(self, question, rows):
+        """An address that was chosen cannot be found back by its spot alone: None."""
+        sketches, spots, given = [], [], {}
+        for row in sorted(rows, key=lambda row: row.option_id):
+            if is_drawn(row.option_id):
+                sketches.append(Drawn(row.shape or row.point, row.text))
+            elif row.option_id != PLACE:
+                spots.append(row.option_id)
+            elif row.point is None:
+                given["-tekst"] = [row.text]
+            elif not row.approximate:
+                return None
+            else:
+                village, _colon, words = row.text.partition(": ")
+                found = next((one for one in villages() if one.name == village), None)
+                if found is None:
+                    return None
+                given |= {"-plaats": [found.slug], "-tekst": [words]}
+        return given | {"-vormen": [sent_again(sketches)], "-plek": spots}
 
     def result(self, question, tally):
         result = super().result(question, tally)
