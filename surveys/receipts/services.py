@@ -28,7 +28,8 @@ def change_answers(
     ResponseMark.objects.bulk_create(
         [ResponseMark(response=response, kind=kind) for kind in marks], ignore_conflicts=True
     )
-    Response.objects.filter(pk=response_id, verdict__isnull=False).update(verdict=None)
+    # Also where nobody decided: the kept counts of its day are dropped when the row is written.
+    Response.objects.filter(pk=response_id).update(verdict=None)
     return True
 
 

@@ -19,7 +19,7 @@ from ..shapes.reading import (
     names,
     sent_again,
 )
-from ..shapes.storing import is_drawn
+from ..shapes.storing import PLACE, is_drawn
 from .base import Bars, ItemBlock, QuestionBlock, QuestionType, bar_rows, wrong_labels
 from .shape_columns import shape_columns
 from .shapes_field import USUAL_VERTICES, ShapesField, most_of
