@@ -35,7 +35,7 @@ from .models import (
     SurveyPage,
     SurveyVersion,
 )
-from .storing import store
+from .storing import insert, store
 
 EDITOR_GROUP = "Enquêteredacteuren"
 EDITOR_COLLECTION = "Enquêtes"
@@ -130,11 +130,13 @@ def submit_response(
             with transaction.atomic():
                 if once is not None and not once.take():
                     raise UsedError
-                Response.objects.bulk_create([response])
                 if files:
+                    Response.objects.bulk_create([response])
                     take(response=response, files=files, answers=answers)
-                Answer.objects.bulk_create(answers)
-                ResponseMark.objects.bulk_create(odd)
+                    Answer.objects.bulk_create(answers)
+                    ResponseMark.objects.bulk_create(odd)
+                else:
+                    insert(response, answers, odd)
         else:
             store(response, answers, odd)
     except (IntegrityError, UsedError):

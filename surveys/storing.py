@@ -19,11 +19,22 @@ def store(
     """
     using = router.db_for_write(Response)
     connection = connections[using]
+    # Within a transaction of somebody else a refused statement must not spoil what was before it.
+    is_whole = connection.vendor == "postgresql" and answers and not connection.in_atomic_block
+    with nullcontext() if is_whole else transaction.atomic(using=using):
+        insert(response, answers, marks)
+
+
+def insert(
+    response: Response, answers: Sequence[Answer], marks: Sequence[ResponseMark] = ()
+) -> None:
+    """As `store`, for who has a transaction that fails as a whole."""
+    using = router.db_for_write(Response)
+    connection = connections[using]
     if connection.vendor != "postgresql" or not answers:
-        with transaction.atomic(using=using):
-            Response.objects.bulk_create([response])
-            Answer.objects.bulk_create(answers)
-            ResponseMark.objects.bulk_create(marks)
+        Response.objects.bulk_create([response])
+        Answer.objects.bulk_create(answers)
+        ResponseMark.objects.bulk_create(marks)
         return
     first, values = _insert(Response, [response], using)
     statement = f"WITH stored AS ({first})"
@@ -31,9 +42,7 @@ def store(
         second, more = _insert(ResponseMark, marks, using)
         statement, values = f"{statement}, marked AS ({second})", [*values, *more]
     last, more = _insert(Answer, answers, using)
-    # Within a transaction of somebody else a refused statement must not spoil what was before it.
-    outer = transaction.atomic(using=using) if connection.in_atomic_block else nullcontext()
-    with outer, connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(f"{statement} {last}", [*values, *more])
 
 

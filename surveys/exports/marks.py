@@ -20,6 +20,7 @@ class _MarksType:
     """As much of a type of question as files need."""
 
     kind = KIND
+    has_map = False
 
     def columns(self, question: Question) -> list[Part]:
         # As personal as own words: open data leave them out.

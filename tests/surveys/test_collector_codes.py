@@ -59,10 +59,10 @@ def test_a_code_counts_once_and_leaves_nothing(
     assert wrong.status_code == 422
     assert AccessCode.objects.count() == 8
     with django_assert_max_num_queries(10):
-        assert submit(client, survey, answers).url == survey.thanks_url
+        assert submit(client, survey, answers).url.endswith("/bedankt/")
     assert AccessCode.objects.count() == 7
     # The same form once more: it counted, so thanks.
-    assert submit(client, survey, answers).url == survey.thanks_url
+    assert submit(client, survey, answers).url.endswith("/bedankt/")
     # Other answers with the same code: refused, and nothing of them is lost.
     second = submit(client, survey, answers | {field(make.LONG): "Nog een mening"})
     assert second.status_code == 422

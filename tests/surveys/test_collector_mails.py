@@ -75,8 +75,8 @@ def test_invited_once_reminded_once_and_forgotten_when_answered(
     assert "no-store" in page["Cache-Control"]
     answers = filled(page)
     with django_assert_max_num_queries(10):
-        assert submit(client, survey, answers).url == survey.thanks_url
-    assert submit(client, survey, answers).url == survey.thanks_url
+        assert submit(client, survey, answers).url.endswith("/bedankt/")
+    assert submit(client, survey, answers).url.endswith("/bedankt/")
     assert Response.objects.get().collector == panel
     assert not Invitation.objects.filter(email=FIVE[0]).exists()
     used = client.get(mine[FIVE[0]])

@@ -55,7 +55,7 @@ def test_answers_along_a_link_know_the_link(client, survey, django_assert_max_nu
     assert form_on(wrong).fields["ingang"] == [collector.key]
     with django_assert_max_num_queries(10):
         sent = submit(client, survey, filled(wrong))
-    assert sent.url == survey.thanks_url
+    assert sent.url.endswith("/bedankt/")
     response = Response.objects.get()
     assert (response.collector, response.source) == (collector, "site")
 
@@ -98,7 +98,7 @@ def test_a_stopped_or_closed_link_says_so_and_keeps_what_was_typed(client, surve
     wrong = submit(client, survey, page | {field(make.SCALE): "99"})
     assert wrong.status_code == 422
     assert "Deze enquête is net gesloten" in text_of(wrong)
-    assert submit(client, survey, page).url == survey.thanks_url
+    assert submit(client, survey, page).url.endswith("/bedankt/")
     collector.closes_at = now - timedelta(minutes=settings.SURVEY_GRACE_MINUTES + 1)
     collector.save()
     late = submit(client, survey, page | {field(make.SHORT): "Te laat"})

@@ -288,7 +288,7 @@ class TestConditions:
         assert send(client, survey, {field(make.ONE): make.WALK}).status_code == 302
         assert send(client, survey, {field(make.ONE): make.BIKE}).status_code == 422
         header, *_lines = csv_rows(login(area_manager), survey)
-        assert header == ["Datum", "Hoe gaat u?", "Welke straat?"]
+        assert header[:3] == ["Datum", "Hoe gaat u?", "Welke straat?"]
 
     def test_without_javascript_the_question_comes_after_sending(self, client, north):
         survey = make.SurveyPageFactory(

@@ -294,13 +294,14 @@ class TestStaff:
         self.marked(survey, 6, "golf", "zonder")
         decide(survey=survey, user=area_manager, kind="golf", counts=False, reason="Robot")
         after = csv_rows(manager, survey)
-        assert after[0] == [*before[0], "Telt mee", "Kenmerken"]
-        ends = sorted(tuple(row[-2:]) for row in after[1:])
+        assert set(after[0]) == {*before[0], "Telt mee", "Kenmerken"}
+        place = after[0].index("Telt mee")
+        ends = sorted(tuple(row[place : place + 2]) for row in after[1:])
         odd = (
             "Bovendien: zonder controle van de browser; Heel vaak dezelfde antwoorden in korte tijd"
         )
         assert ends == [("0", odd)] * 6 + [("1", "")] * 5 + [("1", "Onmogelijk snel ingevuld")]
-        assert sheets(manager, survey)["Codeboek"][-1][1] == "Kenmerken"
+        assert "Kenmerken" in {row[1] for row in sheets(manager, survey)["Codeboek"]}
         for format_name in ("sav", "gpkg", "json"):
             assert fetched(manager, survey, format_name)
         open_data = fetched(manager, survey, "csv", "open-data").decode()

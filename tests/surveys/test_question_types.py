@@ -364,6 +364,8 @@ class TestResultsAndFiles:
         first = next(dict(zip(header, line, strict=True)) for line in lines if "12,5" in line)
         second = next(dict(zip(header, line, strict=True)) for line in lines if "20" in line)
         assert first.pop("Datum")
+        assert first.pop("Hoe ingevuld") == "Op de site"
+        assert (first.pop("Ingang"), first.pop("Ingang: voor wie")) == ("", "")
         assert first == {
             "Hoe ver loopt u? (meter)": "12,5", "Wanneer was u er?": "2026-05-04",
             "Hoe komt u er?": "Anders, namelijk", "Hoe komt u er?: Anders, namelijk": "met de step",

@@ -153,6 +153,9 @@ class TestWhoSeesResults:
         assert manager.get(self.url(name, survey)).status_code == 404
 
 
+TOLD = "Wat wilt u ons nog vertellen?"
+
+
 class TestCsv:
     def test_one_line_a_response_with_its_answers(self, manager, survey):
         make.respond(survey)
@@ -174,6 +177,7 @@ class TestCsv:
         given = dict(zip(header, row, strict=True))
         assert given.pop("Datum")
         assert given.pop("Wat wilt u ons nog vertellen?") == "Alleen dit."
+        assert given.pop("Hoe ingevuld") == "Op de site"
         assert set(given.values()) == {""}
 
     @pytest.mark.parametrize(
@@ -181,14 +185,14 @@ class TestCsv:
     )
     def test_a_formula_is_only_text(self, manager, survey, text):
         make.respond(survey, **{make.LONG: {"text": text}})
-        _header, row = csv_rows(manager, survey)
-        assert row[-1] == f"'{text}"
+        header, row = csv_rows(manager, survey)
+        assert dict(zip(header, row, strict=True))[TOLD] == f"'{text}"
 
     def test_separators_quotes_and_line_ends_stay_in_their_cell(self, manager, survey):
         text = 'Eén; "twee"\ndrie, vier'
         make.respond(survey, **{make.LONG: {"text": text}})
-        _header, row = csv_rows(manager, survey)
-        assert row[-1] == text
+        header, row = csv_rows(manager, survey)
+        assert dict(zip(header, row, strict=True))[TOLD] == text
 
     def test_a_hostile_question_is_only_text_too(self, manager, north):
         survey = make.SurveyPageFactory(

@@ -128,9 +128,13 @@ def test_results_count_spots_and_list_drawings_on_a_map(
         response = manager.get(address)
     words = text_of(response)
     assert "Naar school · Lijn, 3 punten, ongeveer 1," in words
-    (layer,) = response.context_data["map_config"]["layers"]
-    kinds = sorted(row["geometry"]["type"] for row in layer["data"]["features"])
+    drawn = manager.get(reverse("surveys_answer_points", args=[survey.pk, draw.LINES])).json()
+    kinds = sorted(row["geometry"]["type"] for row in drawn["features"])
     assert kinds == ["LineString", "Point"]
+    chart = manager.get(reverse("surveys_answer_map", args=[survey.pk, draw.LINES]))
+    assert "Hoeveel in elk vak" not in text_of(chart)
+    chart = manager.get(reverse("surveys_answer_map", args=[survey.pk, draw.POINTS]))
+    assert "Hoeveel in elk vak" in text_of(chart)
 
 
 def spot(label: str, place: str) -> dict:

@@ -72,15 +72,17 @@ def test_killed_in_the_middle_of_a_submit(north, tmp_path):
         deadline = time.monotonic() + 60
         while not (stopped := other.execute(waiting).fetchall()):
             assert time.monotonic() < deadline, "it never came to the answers"
-        visitor.send_signal(signal.SIGKILL)  # the response is written and its answers are not
+        visitor.send_signal(signal.SIGKILL)  # between the response and its answers
         visitor.communicate()
         other.rollback()
         gone = "SELECT 1 FROM pg_stat_activity WHERE pid = %s"
         while other.execute(gone, stopped[0]).fetchall():
             assert time.monotonic() < deadline, "the database still works for the dead"
             other.rollback()
-    assert Response.objects.count() == 3
-    assert Answer.objects.count() == 3 * 7
+    # The database itself may still finish what it was told: as a whole, or not at all.
+    stored = Response.objects.count()
+    assert stored in (3, 4)
+    assert Answer.objects.count() == stored * 7
     assert not Response.objects.filter(answers__isnull=True).exists()
 
     # Whoever got no answer sends the same form again, and who did, does no harm.
