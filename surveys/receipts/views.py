@@ -114,7 +114,7 @@ def change(request: HttpRequest, code: str, response: Response) -> HttpResponse:
     survey = version.survey
     # An address never stands beside answers: there is nothing to show, and a new one would say
     # whose answers these are.
-    asked = tuple(question for question in version.asked if question.type.may_wait)
+    asked = tuple(question for question in version.asked if question.type.may_change)
     form_type = form_class(asked)
     is_sent = "versie" in request.POST
     busy = is_sent and timezone.now() < survey.grace_ends
@@ -133,10 +133,10 @@ def change(request: HttpRequest, code: str, response: Response) -> HttpResponse:
             **kwargs,
         )
 
+    data = form_data(version.asked, response.answers.all())
+    if data is None:
+        return _shown(request, code, response, status=HTTPStatus.CONFLICT, is_fixed=True)
     if not is_sent:
-        data = form_data(asked, response.answers.all())
-        if data is None:
-            return _shown(request, code, response, status=HTTPStatus.CONFLICT, is_fixed=True)
         return shown(as_it_was(form_type, data))
     step = take_step(form_type, request.POST)
     if not step.is_done:

@@ -177,6 +177,8 @@ class QuestionType:
     is_visible: ClassVar[bool] = True
     #: Whether an answer may be stored with the others while it waits to be sent.
     may_wait: ClassVar[bool] = True
+    #: Whether who answered can change it later with a receipt.
+    may_change: ClassVar[bool] = True
     #: Whether answers are read one by one, in words or as places.
     is_open: ClassVar[bool] = False
     #: Whether it shows a map.

@@ -47,6 +47,7 @@ class Email(QuestionType):
     seconds = 15
     compares = None
     may_wait = False
+    may_change = False
     block_class = EmailBlock
 
     def make_field(self, question, **common):

@@ -145,6 +145,7 @@ class FilesBlock(QuestionBlock):
 
 class Files(QuestionType):
     kind = "file"
+    may_change = False
     seconds = 40
     block_class = FilesBlock
 
