@@ -14,7 +14,7 @@ from areas.models import AreaPage
 from cms.models import HomePage
 from tests.areas.pdok import pdok  # noqa: F401 - a fixture
 from tests.factories import pages as make
-from tests.snapshot import keep_migrated, kept, put_back
+from tests.snapshot import empty_by_deleting, keep_migrated, kept, put_back
 
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 BLOCKER = pytest.StashKey()
@@ -129,6 +129,7 @@ def django_db_setup(django_db_setup, django_db_blocker, request):
     request.config.stash[BLOCKER] = django_db_blocker
     with django_db_blocker.unblock():
         keep_migrated()
+        empty_by_deleting()
     connection._test_serialized_contents = "[]"
 
 

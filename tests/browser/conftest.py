@@ -166,6 +166,11 @@ def settled(page):
     page.evaluate(MOTION_IS_OVER)  # halfway a fade the contrast is another one
 
 
+def fits(page) -> bool:
+    """Whether nothing sticks out sideways."""
+    return page.evaluate(OVERFLOW) <= 0
+
+
 def has_map(page) -> bool:
     """Whether the page, loaded, holds a map: that fits what it shows only once, at load."""
     return page.locator("[data-map-config]").count() > 0

@@ -57,6 +57,7 @@ def test_member_places_a_signal_with_a_photo_on_a_phone(page, enter, council, co
     page.get_by_label("Onderwerp").fill("Donker fietspad")
     page.get_by_label("Uw uitleg").fill("Er staat geen lamp.")
     chart = page.locator("[data-point-map]")
+    chart.and_(page.locator(".leaflet-container")).wait_for()
     chart.focus()  # by keyboard: the map moves under a crosshair, Enter chooses
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")

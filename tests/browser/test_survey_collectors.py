@@ -7,7 +7,7 @@ from surveys.collecting import letters
 from surveys.collecting.services import make_codes
 from surveys.models import AccessCode, Response
 from tests.browser.conftest import WIDTHS
-from tests.browser.test_survey_accessible import fits
+from tests.browser.conftest import fits
 from tests.factories import surveys as make
 from tests.surveys.test_collectors import address, collector_of
 

@@ -11,6 +11,10 @@ export function onPick(map, choose) {
   container.append(element("span", { class: "gp-map__crosshair", "aria-hidden": "true" }));
   container.classList.add("gp-map--pick");
   map.on("click", ({ latlng }) => choose(latlng));
+  // Leaflet's arrow keys, which give no options, start a glide: Enter would choose a spot halfway,
+  // and the next arrow would be lost. So the map jumps.
+  const { panBy } = map;
+  map.panBy = (offset, options = { animate: false }) => panBy.call(map, offset, options);
   container.addEventListener("keydown", (event) => {
     if (event.target !== container || (event.key !== "Enter" && event.key !== " ")) return;
     event.preventDefault();
