@@ -6,8 +6,7 @@ from playwright.sync_api import expect
 from surveys.collecting import letters
 from surveys.collecting.services import make_codes
 from surveys.models import AccessCode, Response
-from tests.browser.conftest import WIDTHS
-from tests.browser.conftest import fits
+from tests.browser.conftest import WIDTHS, fits
 from tests.factories import surveys as make
 from tests.surveys.test_collectors import address, collector_of
 

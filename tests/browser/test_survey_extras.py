@@ -10,8 +10,7 @@ from wagtail.documents import get_document_model
 
 from surveys.models import Answer, AnswerFile, Response
 from tests.areas import uploads
-from tests.browser.conftest import WIDTHS
-from tests.browser.conftest import fits
+from tests.browser.conftest import WIDTHS, fits
 from tests.factories import survey_types as kinds
 from tests.factories import surveys as make
 from tests.surveys.test_videos import CAPTIONS, MP4

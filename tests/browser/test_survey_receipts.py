@@ -5,8 +5,7 @@ import re
 import pytest
 
 from surveys.models import Answer, Response, ResponseMark
-from tests.browser.conftest import WIDTHS
-from tests.browser.conftest import fits
+from tests.browser.conftest import WIDTHS, fits
 from tests.factories import surveys as make
 
 CODE = re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}")
