@@ -102,6 +102,7 @@ def peak() -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--responses", type=int, default=RESPONSES)
+    parser.add_argument("--results", action="store_true", help="measure the results pages too")
     parser.add_argument("--measure", nargs=3, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     django.setup()
@@ -130,7 +131,13 @@ def main() -> int:
         )
     print(f"exports: {arguments.responses} responses of {ANSWERS} answers; "
           f"{too_much} of the files took more than {MOST_MEMORY} MB")  # fmt: skip
-    return 1 if too_much else 0
+    missed = bool(too_much)
+    if arguments.results:
+        from .results import measure_results
+
+        print()
+        missed |= bool(measure_results(pk))
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":
