@@ -97,8 +97,8 @@ def test_a_survey_with_extras(
     page.get_by_role("button", name="Verder", exact=True).click()
     expect(page.get_by_role("heading", name="Nog iets")).to_be_visible()
     page.get_by_role("button", name="Vorige pagina").click()
-    assert plans(page) == order
     expect(page.get_by_label("IMG_1.jpg")).to_be_checked()
+    assert plans(page) == order
     page.get_by_role("button", name="Verder", exact=True).click()
     page.get_by_label("Wat ziet u?").fill("Een kuil")
     assert_accessible(page)

@@ -3,6 +3,8 @@
 import { anchorsOf, labelSpots, shapeOf } from "./geometry.js";
 
 const AREA_SHAPE = "area";
+/** Titles are Dutch in every language of the interface. */
+const BY_TITLE = new Intl.Collator("nl", { numeric: true });
 
 /**
  * A layer as the config describes it (see cms.geometry.mapconfig.map_config), with `features`:
@@ -26,6 +28,8 @@ export class MapLayer {
   async load() {
     const collection = this.data ?? (await fetchJson(this.url));
     this.features = collection.features.filter((row) => row.geometry).map((row) => this.read(row));
+    // The server gives them as they come: popups and groups name them in order.
+    this.features.sort((one, other) => BY_TITLE.compare(one.title, other.title));
     this.loaded = true;
   }
 
