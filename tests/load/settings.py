@@ -13,6 +13,7 @@ from participation.settings.production import *  # noqa: F403
 ROOT_URLCONF = "tests.load.urls"
 # All load comes from one address; the limiter itself stays in the way.
 SURVEY_RESPONSES_PER_ADDRESS = 1_000_000_000
+SURVEY_MARK_PER_ADDRESS = 1_000_000_000
 LOGGING["root"]["level"] = "ERROR"  # noqa: F405
 
 

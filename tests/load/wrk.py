@@ -56,7 +56,7 @@ def run(
 
 def percent_safe(text, safe="", encoding=None, errors=None):
     """Quote a value, but not the mark that stands for the token."""
-    return text if text == "%TOKEN%" else quote(text, "")
+    return "%TOKEN%".join(quote(part, "") for part in text.split("%TOKEN%"))
 
 
 def parse(output: str) -> Result:

@@ -43,7 +43,8 @@ def survey_answer(content, browser):
         elif field.name == "input" and field["type"] in ("text", "number"):
             fields.append((name, "Dorpsstraat"))
         elif field.name == "textarea":
-            fields.append((name, "Maak er meer groen, met banken in de schaduw."))
+            # Nobody writes the same: very many equal answers are marked, which takes longer.
+            fields.append((name, "Maak er meer groen, met banken in de schaduw. %TOKEN%"))
         else:
             continue
         known.add(name)
