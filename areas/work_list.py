@@ -1,5 +1,8 @@
 """The work list: all that waits in the user's areas, with filters and as a file."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -12,7 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.admin_panels import AttentionSource, Waiting, attention_sources, find_all
+from cms.admin_panels import AttentionSource, attention_sources, find_all
 from cms.services import absolute_url
 from cms.sheets.writing import FORMATS, sheet_response
 
@@ -107,7 +110,7 @@ class WorkListView(WagtailAdminTemplateMixin, TemplateView):
             )
         return buttons
 
-    def rows(self) -> list[tuple[AttentionSource, Waiting]]:
+    def rows(self) -> list[tuple[AttentionSource, Any]]:
         """What waits in the chosen areas, kind by kind."""
         return find_all(
             self.form.chosen_sources(),
@@ -116,8 +119,14 @@ class WorkListView(WagtailAdminTemplateMixin, TemplateView):
             limit=MOST,
         )
 
+    def lines(self, rows: Iterable[tuple[AttentionSource, Any]]) -> Iterator[tuple]:
+        """Rows with what is said of them."""
+        known = {"user": self.request.user, "places": self.form.chosen_areas()}
+        return ((source, source.as_waiting(row, **known)) for source, row in rows)
+
     def get_context_data(self, **kwargs):
         page = Paginator(self.rows(), PAGE_SIZE).get_page(self.request.GET.get("p", "")[:6])
+        page.object_list = list(self.lines(page.object_list))
         query = self.request.GET.copy()
         query.pop("p", None)
         return super().get_context_data(
@@ -145,6 +154,6 @@ class WorkListView(WagtailAdminTemplateMixin, TemplateView):
                     row.term,
                     absolute_url(row.url),
                 ]
-                for source, row in self.rows()
+                for source, row in self.lines(self.rows())
             ),
         )

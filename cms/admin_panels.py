@@ -211,25 +211,27 @@ class Sibling:
 
 def find_all(
     sources: Iterable[AttentionSource], *, user, places: Sequence[Page], limit: int
-) -> list[tuple[AttentionSource, "Waiting"]]:
+) -> list[tuple[AttentionSource, Any]]:
     """The first rows of each source, in the order of the sources; one query for each family.
 
-    Reads all rows of a family that wait: for a page that shows them all.
+    Reads all rows of a family that wait: for a page that shows them all. `as_waiting` of their
+    source makes lines of the rows that are shown.
     """
     families: dict[str, list[AttentionSource]] = {}
     for source in sources:
         families.setdefault(getattr(source, "family", source.key), []).append(source)
-    found: dict[str, list[Waiting]] = {}
+    found: dict[str, list] = {}
     for members in families.values():
         if len(members) == 1:
-            found[members[0].key] = members[0].find(user=user, places=places, limit=limit)[0]
+            own = members[0].guarded(members[0].get_own(user), user=user, places=places)
+            found[members[0].key] = list(own[:limit])
         else:
             found |= _find_family(members, user=user, places=places, limit=limit)
     return [(source, row) for source in sources for row in found[source.key]]
 
 
-def _find_family(members: Sequence, *, user, places, limit) -> dict[str, list["Waiting"]]:
-    """Lines by the key of their source."""
+def _find_family(members: Sequence, *, user, places, limit) -> dict[str, list]:
+    """Rows by the key of their source."""
     conditions = [member.condition() for member in members]
     rows = members[0].guarded(members[0].get_every(user), user=user, places=places)
     flags = {
@@ -242,9 +244,7 @@ def _find_family(members: Sequence, *, user, places, limit) -> dict[str, list["W
         own = [row for row in every if getattr(row, flag)]
         for name in reversed(member.order_by):
             own.sort(key=_in_order(name.removeprefix("-")), reverse=name.startswith("-"))
-        found[member.key] = [
-            member.as_waiting(row, user=user, places=places) for row in own[:limit]
-        ]
+        found[member.key] = own[:limit]
     return found
 
 
