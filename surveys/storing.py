@@ -14,8 +14,9 @@ def store(
 ) -> None:
     """Insert a new response with its answers and marks: all of it or nothing.
 
-    PostgreSQL gets one statement, which is a transaction of its own: a third of the time of two
-    statements with a begin and an end. Raises IntegrityError where the response is there already.
+    PostgreSQL gets one statement, which is a transaction of its own: for twelve answers it takes
+    six tenths of the processor time of two statements with a begin and an end. Raises
+    IntegrityError where the response is there already.
     """
     using = router.db_for_write(Response)
     connection = connections[using]

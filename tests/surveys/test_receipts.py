@@ -319,6 +319,15 @@ class TestWithdrawing:
         survey.closes_at = timezone.now() - timedelta(days=2)
         survey.save()
         assert "Trek uw antwoorden in" in text_of(client.post(LOOK, {"code": code}))
+        survey.results_shown = survey.ResultsShown.CLOSED
+        survey.save()
+        assert "wat uit de enquête kwam staat op de site" in text_of(
+            client.post(LOOK, {"code": code})
+        )
+        assert client.post(WITHDRAW, {"code": code, "zeker": "ja"}).status_code == 409
+        survey.results_shown = survey.ResultsShown.NEVER
+        survey.save()
+        assert "Trek uw antwoorden in" in text_of(client.post(LOOK, {"code": code}))
         survey.outcome, survey.outcome_date = "<p>De brug komt er.</p>", timezone.localdate()
         survey.save()
         told = client.post(LOOK, {"code": code})
