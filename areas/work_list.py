@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.admin_panels import AttentionSource, attention_sources, find_all
+from cms.admin_panels import AttentionSource, Found, attention_sources
 from cms.services import absolute_url
 from cms.sheets.writing import FORMATS, sheet_response
 
@@ -23,7 +23,6 @@ from .admin_home import areas_worked_in
 from .models import AreaPage
 
 PAGE_SIZE = 50
-MOST = 2000  # of one kind; more than anybody works through
 
 
 class WorkListForm(forms.Form):
@@ -73,7 +72,7 @@ class WorkListForm(forms.Form):
 class WorkListView(WagtailAdminTemplateMixin, TemplateView):
     """`/beheer/reports/werklijst/?gebied=&soort=&p=`, and `&export=xlsx|ods|csv` for a file.
 
-    One query for each family of kinds, however many rows wait.
+    Two queries for each family of kinds, however many rows wait.
     """
 
     template_name = "areas/admin/work_list.html"
@@ -110,13 +109,12 @@ class WorkListView(WagtailAdminTemplateMixin, TemplateView):
             )
         return buttons
 
-    def rows(self) -> list[tuple[AttentionSource, Any]]:
+    def found(self) -> Found:
         """What waits in the chosen areas, kind by kind."""
-        return find_all(
+        return Found(
             self.form.chosen_sources(),
             user=self.request.user,
             places=self.form.chosen_areas(),
-            limit=MOST,
         )
 
     def lines(self, rows: Iterable[tuple[AttentionSource, Any]]) -> Iterator[tuple]:
@@ -125,7 +123,7 @@ class WorkListView(WagtailAdminTemplateMixin, TemplateView):
         return ((source, source.as_waiting(row, **known)) for source, row in rows)
 
     def get_context_data(self, **kwargs):
-        page = Paginator(self.rows(), PAGE_SIZE).get_page(self.request.GET.get("p", "")[:6])
+        page = Paginator(self.found(), PAGE_SIZE).get_page(self.request.GET.get("p", "")[:6])
         page.object_list = list(self.lines(page.object_list))
         query = self.request.GET.copy()
         query.pop("p", None)
@@ -154,6 +152,6 @@ class WorkListView(WagtailAdminTemplateMixin, TemplateView):
                     row.term,
                     absolute_url(row.url),
                 ]
-                for source, row in self.lines(self.rows())
+                for source, row in self.lines(self.found()[:])
             ),
         )

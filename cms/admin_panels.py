@@ -8,15 +8,19 @@ in `AppConfig.ready()`: lower floors show the work of upper ones without importi
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from .permissions import limiting_roles
+from .services import default_site_settings
+
+#: Of one source; more than anybody works through.
+MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,7 @@ class RowAttentionSource(AttentionSource):
 
 
 class Sibling:
-    """Mixed into sources that look at the same rows: the work list finds them in one query.
+    """Mixed into sources that look at the same rows: `Found` asks for them in one query.
 
     Siblings share `family`, the rows of `get_every` and their guard. A source says with
     `condition` which of those rows are its own and with `order_by` in what order.
@@ -201,50 +205,79 @@ class Sibling:
         """Rows of which some wait."""
         raise NotImplementedError
 
-    def condition(self) -> Q:
-        """Which of the rows wait."""
+    def condition(self, settings) -> Q:
+        """Which of the rows wait, by the municipality's `SiteSettings`."""
         raise NotImplementedError
 
     def get_own(self, user):
-        return self.get_every(user).filter(self.condition()).order_by(*self.order_by)
+        settings = SimpleLazyObject(default_site_settings)
+        own = self.get_every(user).filter(self.condition(settings))
+        return own.order_by(*self.order_by)
 
 
-def find_all(
-    sources: Iterable[AttentionSource], *, user, places: Sequence[Page], limit: int
-) -> list[tuple[AttentionSource, Any]]:
-    """The first rows of each source, in the order of the sources; one query for each family.
+class Found(Sequence):
+    """All that waits, source by source: known by key, and read where a slice asks for it.
 
-    Reads all rows of a family that wait: for a page that shows them all. `as_waiting` of their
-    source makes lines of the rows that are shown.
+    A slice is a list of sources with a row each, at one query for each family in it.
+    `as_waiting` of the source makes a line of a row.
     """
-    families: dict[str, list[AttentionSource]] = {}
-    for source in sources:
-        families.setdefault(getattr(source, "family", source.key), []).append(source)
-    found: dict[str, list] = {}
-    for members in families.values():
-        if len(members) == 1:
-            own = members[0].guarded(members[0].get_own(user), user=user, places=places)
-            found[members[0].key] = list(own[:limit])
-        else:
-            found |= _find_family(members, user=user, places=places, limit=limit)
-    return [(source, row) for source in sources for row in found[source.key]]
+
+    def __init__(self, sources: Iterable[AttentionSource], *, user, places: Sequence[Page]):
+        self._rows: dict[str, QuerySet] = {}  # by family
+        self._keys: list[tuple[AttentionSource, Any]] = []
+        families: dict[str, list[AttentionSource]] = {}
+        for source in sources:
+            families.setdefault(_family(source), []).append(source)
+        settings = SimpleLazyObject(default_site_settings)
+        keys: dict[str, list] = {}
+        for family, members in families.items():
+            if len(members) == 1:
+                rows = members[0].guarded(members[0].get_own(user), user=user, places=places)
+                keys[members[0].key] = list(rows.values_list("pk", flat=True)[:MOST])
+            else:
+                every = members[0].get_every(user)
+                rows = members[0].guarded(every, user=user, places=places)
+                keys |= _keys_of_family(members, rows, settings)
+            self._rows[family] = rows
+        self._keys = [(source, key) for source in sources for key in keys[source.key]]
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __getitem__(self, part: slice) -> list[tuple[AttentionSource, Any]]:
+        wanted: dict[str, set] = {}
+        for source, key in self._keys[part]:
+            wanted.setdefault(_family(source), set()).add(key)
+        rows = {
+            (family, row.pk): row
+            for family, keys in wanted.items()
+            for row in self._rows[family].filter(pk__in=keys)
+        }
+        found = ((source, rows.get((_family(source), key))) for source, key in self._keys[part])
+        # None: somebody deleted it just now.
+        return [(source, row) for source, row in found if row is not None]
 
 
-def _find_family(members: Sequence, *, user, places, limit) -> dict[str, list]:
-    """Rows by the key of their source."""
-    conditions = [member.condition() for member in members]
-    rows = members[0].guarded(members[0].get_every(user), user=user, places=places)
+def _family(source: AttentionSource) -> str:
+    return getattr(source, "family", source.key)
+
+
+def _keys_of_family(members: Sequence[Sibling], rows: QuerySet, settings) -> dict[str, list]:
+    """Keys in order, by the key of their source; one query."""
+    conditions = [member.condition(settings) for member in members]
     flags = {
         f"waits_{number}": ExpressionWrapper(condition, BooleanField())
         for number, condition in enumerate(conditions)
     }
-    every = list(rows.filter(_any(conditions)).annotate(**flags))
+    names = {name.removeprefix("-") for member in members for name in member.order_by}
+    waiting = rows.filter(_any(conditions)).annotate(**flags)
+    every = list(waiting.order_by().values("pk", *names, *flags))
     found = {}
     for flag, member in zip(flags, members, strict=True):
-        own = [row for row in every if getattr(row, flag)]
+        own = [row for row in every if row[flag]]
         for name in reversed(member.order_by):
             own.sort(key=_in_order(name.removeprefix("-")), reverse=name.startswith("-"))
-        found[member.key] = own[:limit]
+        found[member.key] = [row["pk"] for row in own[:MOST]]
     return found
 
 
@@ -347,10 +380,9 @@ def editable_below(user, places: Iterable[Page]) -> Q:
     return _any(conditions)
 
 
-def _in_order(name: str) -> Callable[[Any], tuple]:
-    """Sort key by an attribute as PostgreSQL sorts: what is empty comes last."""
-    value = attrgetter(name)
-    return lambda row: (value(row) is None, value(row))
+def _in_order(name: str) -> Callable[[dict], tuple]:
+    """Sort key by a column as PostgreSQL sorts: what is empty comes last."""
+    return lambda row: (row[name] is None, row[name])
 
 
 def _place_of(page: Page, places: Iterable[Page]) -> Page:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from cms.admin_panels import AttentionSource, Link, LinkSource, Sibling, editable_below
-from cms.services import default_site_settings
 
 from .models import AgendaItemPage, AgendaPage
 from .querysets import has_no_place, is_confirmed_since, is_open, is_overdue, is_silent_since
@@ -63,10 +62,9 @@ class AgendaLinks(LinkSource):
         return links
 
 
-def silence_begins() -> date:
+def silence_begins(settings) -> date:
     """The day since which an item should have been heard of, by the site's settings."""
-    weeks = default_site_settings().silent_weeks
-    return timezone.localdate() - timedelta(weeks=weeks)
+    return timezone.localdate() - timedelta(weeks=settings.silent_weeks)
 
 
 class WaitingItems(Sibling, AttentionSource):
@@ -98,8 +96,8 @@ class OverdueItems(ConfirmedInOneClick):
     order = 10
     order_by = ("end_date", "pk")
 
-    def condition(self):
-        return is_overdue(timezone.localdate()) & ~is_confirmed_since(silence_begins())
+    def condition(self, settings):
+        return is_overdue(timezone.localdate()) & ~is_confirmed_since(silence_begins(settings))
 
     def get_term(self, page):
         return page.end_date
@@ -116,9 +114,9 @@ class SilentItems(ConfirmedInOneClick):
     order = 15
     order_by = ("last_published_at", "pk")
 
-    def condition(self):
+    def condition(self, settings):
         in_time = Q(end_date__isnull=True) | Q(end_date__gte=timezone.localdate())
-        return is_silent_since(silence_begins()) & in_time
+        return is_silent_since(silence_begins(settings)) & in_time
 
     def describe(self, page):
         return _("al lang niets gehoord: meld voortgang, of kies ‘klopt nog’")
@@ -132,7 +130,7 @@ class ItemsWithoutPlace(WaitingItems):
     order = 20
     order_by = ("-first_published_at", "pk")
 
-    def condition(self):
+    def condition(self, settings):
         return has_no_place()
 
     def describe(self, page):
@@ -147,7 +145,7 @@ class ItemsWithoutLead(WaitingItems):
     order = 25
     order_by = ("-first_published_at", "pk")
 
-    def condition(self):
+    def condition(self, settings):
         return is_open() & Q(lead="")
 
     def describe(self, page):

@@ -105,6 +105,12 @@ class LedgerEntry(models.Model):
         indexes = [
             models.Index(fields=["-at", "item"], name="ledger_at"),
             models.Index(fields=["item", "-at"], name="ledger_item_at"),
+            # The work list asks of every item whether it was confirmed since a day.
+            models.Index(
+                fields=["item", "at"],
+                name="ledger_confirmed",
+                condition=models.Q(field="confirmed"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

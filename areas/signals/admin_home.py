@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
 
 from cms.admin_panels import RowAttentionSource, Sibling
-from cms.services import default_site_settings
 
 from .links import work_url
 from .models import Signal
@@ -39,7 +38,7 @@ class LateSignals(OpenSignals):
     title = gettext_lazy("Vragen en signalen over hun termijn heen")
     order = 5
 
-    def condition(self):
+    def condition(self, settings):
         return Q(due_on__lt=timezone.localdate())
 
     def describe(self, page):
@@ -53,9 +52,9 @@ class SignalsNearTerm(OpenSignals):
     title = gettext_lazy("Vragen en signalen die bijna antwoord moeten hebben")
     order = 6
 
-    def condition(self):
+    def condition(self, settings):
         today = timezone.localdate()
-        soon = add_working_days(today, default_site_settings().signal_reminder_days)
+        soon = add_working_days(today, settings.signal_reminder_days)
         return Q(due_on__gte=today, due_on__lte=soon)
 
     def describe(self, page):

@@ -168,7 +168,7 @@ def test_a_file_holds_no_formula(manager, agenda, yesterday, name):
 
 
 def test_queries_do_not_grow_with_the_rows(
-    manager, login, administrator, agenda, yesterday, django_assert_num_queries
+    manager, login, administrator, agenda, yesterday, django_assert_max_num_queries
 ):
     def grow(count):
         for _ in range(count):
@@ -181,7 +181,7 @@ def test_queries_do_not_grow_with_the_rows(
             client.get(ADDRESS)
         assert len(few) <= 40
         grow(30)
-        with django_assert_num_queries(len(few)):
+        with django_assert_max_num_queries(len(few)):  # the first page shows fewer kinds
             html = listed(client)
         assert "Pagina 1 van" in html
         assert "Pagina 2 van" in listed(client, p="2")
