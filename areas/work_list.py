@@ -15,7 +15,8 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.admin_panels import AttentionSource, Found, attention_sources
+from cms.admin_panels import AttentionSource, attention_sources
+from cms.all_waiting import AllWaiting
 from cms.services import absolute_url
 from cms.sheets.writing import FORMATS, sheet_response
 
@@ -109,9 +110,9 @@ class WorkListView(WagtailAdminTemplateMixin, TemplateView):
             )
         return buttons
 
-    def found(self) -> Found:
+    def found(self) -> AllWaiting:
         """What waits in the chosen areas, kind by kind."""
-        return Found(
+        return AllWaiting(
             self.form.chosen_sources(),
             user=self.request.user,
             places=self.form.chosen_areas(),

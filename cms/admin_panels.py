@@ -5,12 +5,12 @@ has buttons, and for all of them together a list of what needs attention. Apps r
 in `AppConfig.ready()`: lower floors show the work of upper ones without importing them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
@@ -18,9 +18,6 @@ from wagtail.permissions import policy_registry
 
 from .permissions import limiting_roles
 from .services import default_site_settings
-
-#: Of one source; more than anybody works through.
-MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -192,7 +189,7 @@ class RowAttentionSource(AttentionSource):
 
 
 class Sibling:
-    """Mixed into sources that look at the same rows: `Found` asks for them in one query.
+    """Mixed into sources that look at the same rows: `AllWaiting` asks for them in one query.
 
     Siblings share `family`, the rows of `get_every` and their guard. A source says with
     `condition` which of those rows are its own and with `order_by` in what order.
@@ -213,72 +210,6 @@ class Sibling:
         settings = SimpleLazyObject(default_site_settings)
         own = self.get_every(user).filter(self.condition(settings))
         return own.order_by(*self.order_by)
-
-
-class Found(Sequence):
-    """All that waits, source by source: known by key, and read where a slice asks for it.
-
-    A slice is a list of sources with a row each, at one query for each family in it.
-    `as_waiting` of the source makes a line of a row.
-    """
-
-    def __init__(self, sources: Iterable[AttentionSource], *, user, places: Sequence[Page]):
-        self._rows: dict[str, QuerySet] = {}  # by family
-        self._keys: list[tuple[AttentionSource, Any]] = []
-        families: dict[str, list[AttentionSource]] = {}
-        for source in sources:
-            families.setdefault(_family(source), []).append(source)
-        settings = SimpleLazyObject(default_site_settings)
-        keys: dict[str, list] = {}
-        for family, members in families.items():
-            if len(members) == 1:
-                rows = members[0].guarded(members[0].get_own(user), user=user, places=places)
-                keys[members[0].key] = list(rows.values_list("pk", flat=True)[:MOST])
-            else:
-                every = members[0].get_every(user)
-                rows = members[0].guarded(every, user=user, places=places)
-                keys |= _keys_of_family(members, rows, settings)
-            self._rows[family] = rows
-        self._keys = [(source, key) for source in sources for key in keys[source.key]]
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def __getitem__(self, part: slice) -> list[tuple[AttentionSource, Any]]:
-        wanted: dict[str, set] = {}
-        for source, key in self._keys[part]:
-            wanted.setdefault(_family(source), set()).add(key)
-        rows = {
-            (family, row.pk): row
-            for family, keys in wanted.items()
-            for row in self._rows[family].filter(pk__in=keys)
-        }
-        found = ((source, rows.get((_family(source), key))) for source, key in self._keys[part])
-        # None: somebody deleted it just now.
-        return [(source, row) for source, row in found if row is not None]
-
-
-def _family(source: AttentionSource) -> str:
-    return getattr(source, "family", source.key)
-
-
-def _keys_of_family(members: Sequence[Sibling], rows: QuerySet, settings) -> dict[str, list]:
-    """Keys in order, by the key of their source; one query."""
-    conditions = [member.condition(settings) for member in members]
-    flags = {
-        f"waits_{number}": ExpressionWrapper(condition, BooleanField())
-        for number, condition in enumerate(conditions)
-    }
-    names = {name.removeprefix("-") for member in members for name in member.order_by}
-    waiting = rows.filter(_any(conditions)).annotate(**flags)
-    every = list(waiting.order_by().values("pk", *names, *flags))
-    found = {}
-    for flag, member in zip(flags, members, strict=True):
-        own = [row for row in every if row[flag]]
-        for name in reversed(member.order_by):
-            own.sort(key=_in_order(name.removeprefix("-")), reverse=name.startswith("-"))
-        found[member.key] = [row["pk"] for row in own[:MOST]]
-    return found
 
 
 @dataclass(frozen=True)
@@ -360,7 +291,7 @@ def attention_sources() -> list[AttentionSource]:
 def editable_below(user, places: Iterable[Page]) -> Q:
     """Which pages at or below `places` the user may change, as a condition on pages."""
     if user.is_superuser:
-        return _any(Q(path__startswith=place.path) for place in places)
+        return any_of(Q(path__startswith=place.path) for place in places)
     roles = limiting_roles(user)
     conditions = []
     for permission in policy_registry.get_by_type(Page).get_cached_permissions_for_user(user):
@@ -377,12 +308,7 @@ def editable_below(user, places: Iterable[Page]) -> Q:
             if permission.group_id in roles:
                 condition &= Q(content_type_id__in=roles[permission.group_id])
             conditions.append(condition)
-    return _any(conditions)
-
-
-def _in_order(name: str) -> Callable[[dict], tuple]:
-    """Sort key by a column as PostgreSQL sorts: what is empty comes last."""
-    return lambda row: (row[name] is None, row[name])
+    return any_of(conditions)
 
 
 def _place_of(page: Page, places: Iterable[Page]) -> Page:
@@ -390,7 +316,7 @@ def _place_of(page: Page, places: Iterable[Page]) -> Page:
     return next(place for place in places if page.path.startswith(place.path))
 
 
-def _any(conditions: Iterable[Q]) -> Q:
+def any_of(conditions: Iterable[Q]) -> Q:
     """At least one of the conditions; nothing where there are none."""
     union = Q(pk__in=[])
     for condition in conditions:
