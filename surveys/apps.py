@@ -10,8 +10,6 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Enquêtes")
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate, pre_migrate
-
         from areas import digest, layers
         from areas.services import MANAGER_PERMISSIONS
         from cms import admin_panels, navigation, retention, scheduler, sections
@@ -30,10 +28,8 @@ class SurveysConfig(AppConfig):
         from .sections import OpenSurveysSection
         from .services import remove_expired_contacts, remove_expired_drafts
 
-        pre_migrate.connect(guard.open_for_migration, sender=self)
-        post_migrate.connect(guard.close_versions, sender=self)
-        pre_migrate.connect(watch.open_for_migration, sender=self)
-        post_migrate.connect(watch.watch_answers, sender=self)
+        guard.VERSIONS.keep_up(self)
+        watch.DAY_COUNTS.keep_up(self)
         scheduler.register(
             scheduler.Job("survey-counts", daycounts.keep_day_counts, seconds=COUNT_SECONDS)
         )

@@ -5,14 +5,9 @@ foreign key of the responses holds it. No column of it ever changes, and a respo
 another version. What staff decided about responses never changes either; only the name of who
 decided goes with the account. Rows that do not change cost nothing: the triggers wait for an
 UPDATE only.
-
-The triggers are made after every `migrate` and, on SQLite, taken away before it: SQLite makes a
-table anew to alter it, loses its triggers and stumbles over triggers that name it.
 """
 
-from django.db import connections
-
-TABLES = {"surveys_surveyversion", "surveys_response", "surveys_staffdecision"}
+from cms.triggers import Triggers
 
 POSTGRESQL = """
 CREATE OR REPLACE FUNCTION surveys_version_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -37,41 +32,20 @@ CREATE OR REPLACE TRIGGER surveys_decision_stays
     FOR EACH ROW EXECUTE FUNCTION surveys_decision_stays();
 """
 
-SQLITE = (
-    """CREATE TRIGGER IF NOT EXISTS surveys_version_is_frozen
+SQLITE = {
+    "surveys_version_is_frozen": """CREATE TRIGGER IF NOT EXISTS surveys_version_is_frozen
     BEFORE UPDATE ON surveys_surveyversion
     BEGIN SELECT RAISE(ABORT, 'A survey version never changes.'); END""",
-    """CREATE TRIGGER IF NOT EXISTS surveys_response_keeps_version
+    "surveys_response_keeps_version": """CREATE TRIGGER IF NOT EXISTS surveys_response_keeps_version
     BEFORE UPDATE OF version_id ON surveys_response WHEN OLD.version_id IS NOT NEW.version_id
     BEGIN SELECT RAISE(ABORT, 'A response keeps its survey version.'); END""",
-    """CREATE TRIGGER IF NOT EXISTS surveys_decision_stays
+    "surveys_decision_stays": """CREATE TRIGGER IF NOT EXISTS surveys_decision_stays
     BEFORE UPDATE OF survey_id, kind, counts, reason, number, made_at ON surveys_staffdecision
     BEGIN SELECT RAISE(ABORT, 'A decision never changes.'); END""",
+}
+
+VERSIONS = Triggers(
+    tables=frozenset({"surveys_surveyversion", "surveys_response", "surveys_staffdecision"}),
+    postgresql=[POSTGRESQL],
+    sqlite=SQLITE,
 )
-SQLITE_NAMES = (
-    "surveys_version_is_frozen",
-    "surveys_response_keeps_version",
-    "surveys_decision_stays",
-)
-
-
-def open_for_migration(using: str, **kwargs) -> None:
-    """Before `migrate`: take SQLite's triggers away."""
-    connection = connections[using]
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for name in SQLITE_NAMES:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-
-
-def close_versions(using: str, **kwargs) -> None:
-    """After `migrate`: make the triggers, unless the tables are not there (yet)."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        if not set(connection.introspection.table_names(cursor)) >= TABLES:
-            return
-        if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL)
-        else:
-            for statement in SQLITE:
-                cursor.execute(statement)

@@ -8,7 +8,6 @@ class AgendaConfig(AppConfig):
     verbose_name = _("Gebiedsagenda")
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate, pre_migrate
 
         from areas import digest, layers
         from cms import admin_panels, retention, sections
@@ -26,8 +25,7 @@ class AgendaConfig(AppConfig):
         from .layers import AgendaLayer
         from .sections import AgendaSection, ProgrammeSection
 
-        pre_migrate.connect(guard.open_for_migration, sender=self)
-        post_migrate.connect(guard.close_ledger, sender=self)
+        guard.LEDGER.keep_up(self)
         retention.register("agenda-sheets", purge_imports)
         layers.register(AgendaLayer)
         digest.register(AgendaSource)

@@ -4,12 +4,9 @@ An entry can be added, and goes only together with its item; forgetting who wrot
 as when a user is removed. PostgreSQL refuses every other change and removal. SQLite refuses
 changes; a removal is refused by the model alone there, because emptying a test database removes
 rows in any order.
-
-The triggers are made after every `migrate` and, on SQLite, taken away before it: SQLite makes a
-table anew to alter it, loses its triggers and stumbles over triggers that name it.
 """
 
-from django.db import connections
+from cms.triggers import Triggers
 
 POSTGRESQL = """
 CREATE OR REPLACE FUNCTION agenda_ledger_is_closed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -38,42 +35,21 @@ CREATE OR REPLACE TRIGGER agenda_ledger_goes_with_item
     FOR EACH ROW EXECUTE FUNCTION agenda_ledger_goes_with_item();
 """
 
-SQLITE = (
-    """CREATE TRIGGER IF NOT EXISTS agenda_ledger_is_closed
+SQLITE = {
+    "agenda_ledger_is_closed": """CREATE TRIGGER IF NOT EXISTS agenda_ledger_is_closed
     BEFORE UPDATE OF id, item_id, at, author_role, field, opening, old, new, reason
     ON agenda_ledgerentry
     BEGIN SELECT RAISE(ABORT, 'The ledger of an agenda item is closed.'); END""",
-    """CREATE TRIGGER IF NOT EXISTS agenda_ledger_author_is_closed
+    "agenda_ledger_author_is_closed": """CREATE TRIGGER IF NOT EXISTS agenda_ledger_author_is_closed
     BEFORE UPDATE OF author_id ON agenda_ledgerentry WHEN NEW.author_id IS NOT NULL
     BEGIN SELECT RAISE(ABORT, 'The ledger of an agenda item is closed.'); END""",
-    """CREATE TRIGGER IF NOT EXISTS agenda_ledger_goes_with_item
+    "agenda_ledger_goes_with_item": """CREATE TRIGGER IF NOT EXISTS agenda_ledger_goes_with_item
     AFTER DELETE ON agenda_agendaitempage
     BEGIN DELETE FROM agenda_ledgerentry WHERE item_id = OLD.page_ptr_id; END""",
+}
+
+LEDGER = Triggers(
+    tables=frozenset({"agenda_ledgerentry"}),
+    postgresql=[POSTGRESQL],
+    sqlite=SQLITE,
 )
-SQLITE_NAMES = (
-    "agenda_ledger_is_closed",
-    "agenda_ledger_author_is_closed",
-    "agenda_ledger_goes_with_item",
-)
-
-
-def open_for_migration(using: str, **kwargs) -> None:
-    """Before `migrate`: take SQLite's triggers away."""
-    connection = connections[using]
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for name in SQLITE_NAMES:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-
-
-def close_ledger(using: str, **kwargs) -> None:
-    """After `migrate`: make the triggers, unless the tables are not there (yet)."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        if "agenda_ledgerentry" not in connection.introspection.table_names(cursor):
-            return
-        if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL)
-        else:
-            for statement in SQLITE:
-                cursor.execute(statement)

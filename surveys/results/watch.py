@@ -1,15 +1,12 @@
 """The database itself drops the count of a day where an answer of that day changes.
 
 What comes in new needs no watching: it changes the number of responses of its day. So sending
-answers costs nothing more. Made after `migrate` and, on SQLite, taken away before it, for the
-reason that `surveys.guard` gives.
+answers costs nothing more.
 """
 
-from django.db import connections
+from cms.triggers import Triggers
 
-TABLES = {"surveys_surveyversion", "surveys_response", "surveys_answer", "surveys_daycount"}
-
-POSTGRESQL = """
+FUNCTION = """
 CREATE OR REPLACE FUNCTION surveys_forget_day_counts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_TABLE_NAME = 'surveys_answer' THEN
@@ -27,13 +24,13 @@ BEGIN
     RETURN NULL;
 END $$;
 """
-POSTGRESQL_TRIGGER = """
-CREATE OR REPLACE TRIGGER surveys_{table}_{event}_forgets_counts
+TRIGGER = """
+CREATE OR REPLACE TRIGGER {name}
     AFTER {event} ON surveys_{table} REFERENCING OLD TABLE AS gone
     FOR EACH STATEMENT EXECUTE FUNCTION surveys_forget_day_counts();
 """
 SQLITE_TRIGGER = """
-CREATE TRIGGER IF NOT EXISTS surveys_{table}_{event}_forgets_counts
+CREATE TRIGGER IF NOT EXISTS {name}
     AFTER {event} ON surveys_{table}
     BEGIN DELETE FROM surveys_daycount WHERE (survey_id, day) IN (
         SELECT v.survey_id, {day} FROM {source} WHERE {which}
@@ -51,30 +48,19 @@ SQLITE_SOURCES = {
         "which": "v.id = OLD.version_id",
     },
 }
-EVENTS = ("update", "delete")
+WATCHED = {
+    f"surveys_{table}_{event}_forgets_counts": {"table": table, "event": event}
+    for table in SQLITE_SOURCES
+    for event in ("update", "delete")
+}
 
-
-def open_for_migration(using: str, **kwargs) -> None:
-    """Before `migrate`: take SQLite's triggers away."""
-    connection = connections[using]
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for table in SQLITE_SOURCES:
-                for event in EVENTS:
-                    cursor.execute(f"DROP TRIGGER IF EXISTS surveys_{table}_{event}_forgets_counts")
-
-
-def watch_answers(using: str, **kwargs) -> None:
-    """After `migrate`: make the triggers, unless the tables are not there (yet)."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        if not set(connection.introspection.table_names(cursor)) >= TABLES:
-            return
-        if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL)
-        for table, source in SQLITE_SOURCES.items():
-            for event in EVENTS:
-                if connection.vendor == "postgresql":
-                    cursor.execute(POSTGRESQL_TRIGGER.format(table=table, event=event))
-                else:
-                    cursor.execute(SQLITE_TRIGGER.format(table=table, event=event, **source))
+DAY_COUNTS = Triggers(
+    tables=frozenset(
+        {"surveys_surveyversion", "surveys_response", "surveys_answer", "surveys_daycount"}
+    ),
+    postgresql=[FUNCTION, *(TRIGGER.format(name=name, **what) for name, what in WATCHED.items())],
+    sqlite={
+        name: SQLITE_TRIGGER.format(name=name, **what, **SQLITE_SOURCES[what["table"]])
+        for name, what in WATCHED.items()
+    },
+)
