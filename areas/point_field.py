@@ -1,23 +1,24 @@
 """A form field for one place: a spot on the map, a village from the list, or words."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import forms
-from django.conf import settings
-from django.contrib.gis.geos import Point, Polygon
+from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .models import AreaPage, Place
+from .models import Place
+from .territory import municipality
+from .villages import Village, villages
 
 COORDINATE_DECIMALS = 6  # about a decimetre
-MARGIN_DEGREES = 0.004  # about 300 to 450 m: boundaries are never exact
 
 
 @dataclass(frozen=True)
 class ChosenPlace:
-    """A cleaned value; `point` is a Point (SRID 4326) or None, `place` the village chosen.
+    """A cleaned value; `point` is a Point (SRID 4326) or None, `village` the one chosen.
 
     `approximate`: the point is that of the village, not one that somebody chose on the map.
     """
@@ -25,22 +26,22 @@ class ChosenPlace:
     point: Point | None = None
     text: str = ""
     approximate: bool = False
-    place: Place | None = None
+    village: Village | None = None
 
     def __bool__(self) -> bool:
         return self.point is not None or bool(self.text)
 
+    @property
+    def place(self) -> Place | None:
+        """The village chosen, with its area. One query."""
+        if self.village is None:
+            return None
+        return Place.objects.select_related("area").filter(slug=self.village.slug).first()
+
 
 def in_municipality(point: Point) -> bool:
-    """Whether a point (SRID 4326) lies in or just outside one of the areas.
-
-    Where no area has a boundary yet, the default bounds of the map stand in for them.
-    """
-    if AreaPage.objects.touching(point.buffer(MARGIN_DEGREES)).exists():
-        return True
-    if AreaPage.objects.filter(geometry__isnull=False).exists():
-        return False
-    return Polygon.from_bbox(settings.MAP_DEFAULT_BOUNDS).contains(point)
+    """Whether a point (SRID 4326) lies in or just outside one of the areas."""
+    return municipality().covers(point)
 
 
 class PointInput(forms.Widget):
@@ -53,6 +54,8 @@ class PointInput(forms.Widget):
     use_fieldset = True
     is_point = True
     parts = ("plaats", "tekst", "lat", "lon")
+    #: The list to choose from; who shows several of these on a page gives all the same one.
+    places: Iterable[Village] | None = None
 
     def value_from_datadict(self, data, files, name):
         return {part: data.get(f"{name}-{part}", "") for part in self.parts}
@@ -63,7 +66,7 @@ class PointInput(forms.Widget):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         context["value"] = value if isinstance(value, dict) else dict.fromkeys(self.parts, "")
-        context["places"] = Place.objects.all()
+        context["places"] = villages() if self.places is None else self.places
         context["address_id"] = f"{context['widget']['attrs'].get('id', name)}_adres"
         return context
 
@@ -94,13 +97,13 @@ class PointField(forms.Field):
                 code="max_length",
             )
         point = self._spot(given.get("lat", ""), given.get("lon", ""))
-        place = self._place(given.get("plaats", ""))
-        if place is not None:
-            text = f"{place.name}: {text}" if text else place.name
-        if point is None and place is not None:
-            chosen = ChosenPlace(place.geometry, text, approximate=True, place=place)
+        village = self._village(given.get("plaats", ""))
+        if village is not None:
+            text = f"{village.name}: {text}" if text else village.name
+        if point is None and village is not None:
+            chosen = ChosenPlace(village.point, text, approximate=True, village=village)
         else:
-            chosen = ChosenPlace(point, text, place=place)
+            chosen = ChosenPlace(point, text, village=village)
         if self.required and not chosen:
             raise ValidationError(self.error_messages["required"], code="required")
         return chosen
@@ -125,13 +128,13 @@ class PointField(forms.Field):
             )
         return point
 
-    def _place(self, slug: str) -> Place | None:
+    def _village(self, slug: str) -> Village | None:
         if not slug:
             return None
-        place = Place.objects.select_related("area").filter(slug=slug[:100]).first()
-        if place is None:
+        village = next((one for one in villages() if one.slug == slug), None)
+        if village is None:
             raise ValidationError(
                 _("Dit dorp of deze wijk kennen wij niet. Kies er een uit de lijst."),
                 code="unknown_place",
             )
-        return place
+        return village

@@ -1,5 +1,6 @@
 """Queries about areas and what lies in them."""
 
+from django.contrib.gis.db.models.functions import Envelope
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import models
 
@@ -26,6 +27,10 @@ class AreaQuerySet(PublicPageQuerySet):
     def without_geometry(self):
         """For lists and forms: the boundary of an area can be many thousands of points."""
         return self.defer("geometry")
+
+    def with_bounds(self):
+        """With `bounds`, the smallest upright box around the area as a polygon (SRID 4326)."""
+        return self.annotate(bounds=Envelope("geometry"))
 
 
 class PlaceQuerySet(models.QuerySet):

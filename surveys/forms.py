@@ -8,11 +8,12 @@ from itertools import islice
 
 from django import forms
 from django.http import QueryDict
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import AreaPage
+from areas.villages import villages
 from cms.languages import dutch
 
 from . import from_link, pictures
@@ -137,7 +138,7 @@ class SurveyForm(forms.Form):
 
     @cached_property
     def items(self) -> list[ShownItem]:
-        """What the page shows, in order; two queries for all pictures together, or none."""
+        """What the page shows, in order; one query for all pictures together, or none."""
         return self._items([self.current])
 
     @cached_property
@@ -155,6 +156,7 @@ class SurveyForm(forms.Form):
         flow_items = [item for flow_page in flow_pages for item in flow_page.items]
         shown = pictures.renditions(item.question for item in flow_items)
         films = videos(item.question for item in flow_items)
+        places = SimpleLazyObject(villages)
         found = []
         for item in flow_items:
             question = item.question
@@ -166,6 +168,8 @@ class SurveyForm(forms.Form):
                 made.conditions = json.dumps([one.to_json() for one in item.conditions])
             if question.type.asks:
                 made.field = self._bound(question)
+                if question.type.has_map:
+                    made.field.field.widget.places = places
                 if is_shuffled(question):
                     order(made.field.field, question, self.seed)
                 made.field.field.widget.pictures = {

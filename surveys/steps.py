@@ -40,15 +40,17 @@ def take_step(form_type: type[SurveyForm], data: QueryDict) -> Step:
     button = data.get("stap", SEND)
     if button in (SHOW, FIND):
         return Step(as_it_was(form_type, data))
-    whole = form_type(data)
-    count = len(whole.flow.pages)
+    count = len(form_type.flow.pages)
     sent = data.get("pagina", "")
     if count == 1 or not _is_page_number(sent):
-        return _finish(form_type, data, whole)
+        return _finish(form_type, data, form_type(data))
     page = _page(sent, count)
     if button == BACK:
         back = form_type(data, page=page, upto=-1).previous_page
         return Step(form_type(data, page=page if back is None else back, upto=-1))
+    if page == count - 1 and button != ON:
+        # No page can come after it: reading it as the last one checks all there is, once.
+        return _finish(form_type, data, form_type(data, page=page))
     form = form_type(data, page=page, upto=page)
     if not form.is_valid():
         wrong = form.first_page_with_errors

@@ -6,7 +6,6 @@ What is sent is in `submit_views`, polls are in `poll_views`.
 from http import HTTPStatus
 from urllib.parse import quote, urlencode
 
-from django.contrib.gis.db.models import Extent
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +18,6 @@ from wagtail.models import PageViewRestriction
 from areas import layers
 from areas.layers import AreaLayer
 from areas.maps import layer_links
-from areas.models import AreaPage
 from cms import moments
 from cms.geometry.mapconfig import point_input_config
 from cms.private_pages import for_one_person
@@ -98,14 +96,18 @@ def survey_page(
     label = state
     if in_grace:
         state = SurveyPage.State.OPEN
-    asked = survey.asked if form is None else form.questions
+    version = None
     if state == SurveyPage.State.OPEN and form is None:
         is_draft = try_url or request.is_preview or not survey.pk
         version = None if is_draft else survey.versions.order_by("-number").first()
-        if version is not None:
-            # The form shows what the answers will be read with, also while an editor publishes.
-            asked, version_number = version.asked, version.number
+    if version is not None:
+        # The form shows what the answers will be read with, also while an editor publishes.
+        asked, version_number = version.asked, version.number
+    else:
+        asked = survey.asked if form is None else form.questions
+    if state == SurveyPage.State.OPEN and form is None:
         form = form_class(asked)(link=request.GET)
+    is_typed = form is not None and form.is_bound
     has_map = any(question.type.has_map for question in asked)
     context = {
         "page": survey,
@@ -115,7 +117,7 @@ def survey_page(
         "state_label": label.label,
         "state_style": SurveyPage.STATE_STYLES[label],
         "form": form if state == SurveyPage.State.OPEN else None,
-        "given": form.as_given() if form is not None and form.is_bound else [],
+        "given": form.as_given() if state != SurveyPage.State.OPEN and is_typed else [],
         "version_number": version_number,
         "minutes": minutes(asked),
         "busy": busy,
@@ -158,12 +160,8 @@ def _mail_to_oneself(request: HttpRequest, survey: SurveyPage) -> str:
 def _point_map(survey: SurveyPage) -> dict:
     """Config of the map of a question: the area of the survey, with the outlines of all areas."""
     outlines = layer_links([layers.get(AreaLayer.key)])
-    extent = (
-        AreaPage.objects.filter(pk=survey.area.pk).aggregate(extent=Extent("geometry"))["extent"]
-        if survey.area
-        else None
-    )
-    return point_input_config(outlines, bounds=extent)
+    bounds = survey.area.bounds if survey.area else None
+    return point_input_config(outlines, bounds=bounds.extent if bounds else None)
 
 
 def thanks_page(

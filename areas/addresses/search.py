@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from ..point_field import COORDINATE_DECIMALS, in_municipality
-from ..territory import villages
+from ..villages import villages
 from . import locatieserver
 from .locatieserver import UnavailableError
 

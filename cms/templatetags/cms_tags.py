@@ -58,20 +58,17 @@ def _path(context) -> str:
 
 @register.simple_tag(takes_context=True)
 def breadcrumbs(context, page=None) -> list[dict]:
-    """The way from home to the parent of `page` as {title, url, lang}; one query."""
+    """The way from home to the parent of `page` as {title, url, lang}."""
     request = context.get("request")
     if page is None or not getattr(page, "pk", None) or page.depth <= 2:
         return []
-    ancestors = (
-        Page.objects.ancestor_of(page).filter(depth__gte=2).order_by("depth").defer_streamfields()
-    )
     return [
         {
             "title": _("Home") if ancestor.depth == 2 else ancestor.title,
             "url": ancestor.get_url(request),
             "lang": "" if ancestor.depth == 2 else "nl",
         }
-        for ancestor in ancestors
+        for ancestor in page.pages_above
     ]
 
 

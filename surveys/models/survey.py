@@ -234,8 +234,8 @@ class SurveyPage(Placed, BasePage):
 
     @cached_property
     def area(self) -> AreaPage | None:
-        """The area the survey stands in."""
-        return AreaPage.objects.ancestor_of(self).without_geometry().first()
+        """The area the survey stands in, with its `bounds`."""
+        return AreaPage.objects.ancestor_of(self).without_geometry().with_bounds().first()
 
     def state_at(self, moment: datetime) -> "SurveyPage.State":
         """Whether the survey is planned, open or closed at a moment."""

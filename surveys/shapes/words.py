@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from areas.territory import Village, nearest_village
+from areas.villages import Village, nearest_village
 from cms.geometry.grid import to_rd
 
 from .reading import FEWEST, LINE, POINT, POLYGON, Sketch, names

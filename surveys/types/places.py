@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from areas import point_field
-from areas.models import Place
+from areas.villages import villages
 
 from .base import CLASSES, Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
 from .from_link import LinkBlock
@@ -58,10 +58,8 @@ class MapPoint(QuestionType):
         row = rows[0]
         if row.approximate:
             name, _colon, words = row.text.partition(": ")
-            place = (
-                Place.objects.filter(name=row.text).first()
-                or Place.objects.filter(name=name).first()
-            )
+            by_name = {one.name: one for one in villages()}
+            place = by_name.get(row.text) or by_name.get(name)
             if place is not None:
                 return {"-plaats": [place.slug], "-tekst": [words if place.name == name else ""]}
         given = {"-tekst": [row.text]}
@@ -96,8 +94,9 @@ class PostcodeField(QuestionField, forms.CharField):
                     _("Vul ook de letters van uw postcode in, zoals 2132 AB."), code="letters"
                 )
             return f"{match[1]} {match[2]}" if whole else match[1]
-        place = Place.objects.filter(name__iexact=text).first()
-        if place is None:
+        name = text.casefold()
+        village = next((one for one in villages() if one.name.casefold() == name), None)
+        if village is None:
             raise ValidationError(
                 _(
                     "Dit is geen postcode en geen dorp of wijk die wij kennen. Vul een postcode "
@@ -105,7 +104,7 @@ class PostcodeField(QuestionField, forms.CharField):
                 ),
                 code="unknown_place",
             )
-        return place.name
+        return village.name
 
     def values(self, cleaned):
         return [{"text": cleaned}] if cleaned else []

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from areas.territory import villages
+from areas.villages import villages
 from cms.geometry.blocks import GeometryBlock
 
 from ..definition import Option

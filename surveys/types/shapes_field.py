@@ -1,5 +1,6 @@
 """The form field of a question with drawings: the map, spots from a list, address and words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.gis.geos import GEOSGeometry, Point
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext
 
 from areas import point_field
 from areas.addresses import search as addresses
-from areas.territory import villages
+from areas.villages import Village, villages
 
 from ..definition import Option, Question
 from ..shapes.reading import Drawn, checked, names, sketches_in
@@ -66,12 +67,11 @@ class ShapesInput(point_field.PointInput):
         context["rules_id"] = f"{context['widget']['attrs'].get('id', name)}_regels"
         question = self.question
         chosen = value.get("plek") or []
-        context["places"] = villages()
         context["spots"] = [
             {"option": option, "point": spot_of(option), "checked": option.id in chosen}
             for option in question.options
         ]
-        context["drawn"] = _in_words(value.get("vormen", ""), question)
+        context["drawn"] = _in_words(value.get("vormen", ""), question, context["places"])
         extra = question.extra
         context["rules"] = drawing_rules(
             shape=extra["shape"],
@@ -128,7 +128,7 @@ class ShapesField(QuestionField):
                 ),
                 code="address",
             )
-        return point_field.ChosenPlace(point, place.text, place=place.place)
+        return point_field.ChosenPlace(point, place.text, village=place.village)
 
     def _spots(self, ids: list[str]) -> tuple[Option, ...]:
         known = {option.id for option in self.question.options}
@@ -200,7 +200,7 @@ class ShapesField(QuestionField):
         labels = [option.label for option in self.question.options if option.id in given["plek"]]
         address = addresses.name_of(given["adres"]) if given["adres"] else ""
         words = [given["plaats"], given["tekst"], address]
-        drawn = _in_words(given["vormen"], self.question)
+        drawn = _in_words(given["vormen"], self.question, villages())
         return "; ".join(filter(None, [*drawn, *labels, *words]))
 
 
@@ -214,7 +214,7 @@ def most_of(question: Question) -> int:
     return question.extra.get("most") or 1
 
 
-def _in_words(text: str, question: Question) -> list[str]:
+def _in_words(text: str, question: Question, places: Iterable[Village]) -> list[str]:
     """What was drawn, each shape with its remark; nothing where it cannot be read."""
     try:
         sketches = sketches_in(text)
@@ -222,7 +222,7 @@ def _in_words(text: str, question: Question) -> list[str]:
         return []
     if not sketches:
         return []
-    shape, places = question.extra["shape"], villages()
+    shape = question.extra["shape"]
     name = names(shape)[0].capitalize()
     return [
         f"{name} {number}: {sketched(sketch, shape, places)}"

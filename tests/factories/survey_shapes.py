@@ -4,7 +4,7 @@ import json
 
 from tests.factories.surveys import question
 
-POINTS, LINES, POLYGONS = (f"00000000-0000-4000-8000-0000000002{number:02}" for number in range(3))
+POINTS, LINES, POLYGONS = (f"00000000-0000-4000-8000-0000000003{number:02}" for number in range(3))
 FIELD, BRIDGE = "s-veldje", "s-brug"
 
 

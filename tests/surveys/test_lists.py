@@ -85,7 +85,7 @@ def test_the_list_has_a_fixed_number_of_queries(client, areas, django_assert_max
                 make.SurveyPageFactory.create_batch(count, parent=area, **kind)
 
     fill(1)
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(12) as few:
         client.get(reverse("surveys"))
     fill(3)
     with django_assert_max_num_queries(len(few)):

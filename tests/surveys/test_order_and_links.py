@@ -116,7 +116,7 @@ def test_a_link_fills_in_what_fits(client, north, kept_pages, django_assert_max_
         "&dag=2026-05-04&postcode=2132&straat=%3Cb%3EKade"
     )
     client.get(survey.url)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         first = client.get(link)
     assert is_private(first)
     form = form_on(first)

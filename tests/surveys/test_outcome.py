@@ -66,7 +66,7 @@ class TestPerTheme:
             assert "Nog geheim" not in words
             assert HOSTILE not in page.content.decode()
             assert f'href="{agenda_items[0].url}"' in page.content.decode()
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(12):
             client.get(survey.url)
 
     def test_a_theme_needs_a_name_and_an_introduction_above_it(self, north):

@@ -179,7 +179,7 @@ def test_queries_do_not_grow_and_the_page_is_kept(
     make.respond(closed, count=10)
     settings.PAGE_CACHE_ENABLED = False
     public(client, closed)
-    with django_assert_max_num_queries(24) as few:
+    with django_assert_max_num_queries(14) as few:
         public(client, closed)
     make.respond(closed, count=300)
     with django_assert_max_num_queries(len(few)):

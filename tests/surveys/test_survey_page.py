@@ -93,7 +93,7 @@ def test_page_takes_few_queries_however_many_answers_there_are(
     client.get(survey.url)
     for count in (10, 300):
         make.respond(survey, count=count)
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(12):
             client.get(survey.url)
 
 

@@ -91,7 +91,7 @@ def test_a_video_needs_captions_and_words(edit, document, client, django_assert_
     assert edit("action-save", video=video).status_code == 302  # a draft may be half
     assert edit(video=video, captions=captions, transcript=words).status_code == 302
     address = SurveyPage.objects.get(pk=edit.page.pk).url
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(12):
         shown = client.get(address)
     html = shown.content.decode()
     assert f'<source src="{video.url}" type="video/mp4">' in html
