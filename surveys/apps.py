@@ -25,6 +25,7 @@ class SurveysConfig(AppConfig):
         from .files.services import remove_files
         from .layers import SurveyLayer
         from .models import Collector, Poll, PollChoice
+        from .outcomes.mails import send_outcomes
         from .results import daycounts, watch
         from .retention.services import remove_expired_responses
         from .sections import OpenSurveysSection
@@ -57,6 +58,13 @@ class SurveysConfig(AppConfig):
             scheduler.Job(
                 name="survey-invitations",
                 run=lambda stopping: send_invitations(stopping=stopping),
+                seconds=120,
+            )
+        )
+        scheduler.register(
+            scheduler.Job(
+                name="survey-outcomes",
+                run=lambda stopping: send_outcomes(stopping=stopping),
                 seconds=120,
             )
         )

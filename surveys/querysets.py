@@ -156,9 +156,18 @@ class ContactQuerySet(models.QuerySet):
         """Addresses left with a survey, in the random order of their keys."""
         return self.filter(survey=survey).order_by("pk")
 
+    def for_outcome(self, survey):
+        """Addresses left to hear what is done with the answers to a survey."""
+        return self.filter(survey=survey, purpose=self.model.Purpose.OUTCOME)
+
     def expired(self, moment: datetime | None = None):
-        """Addresses whose survey closed longer ago than they may be kept."""
-        return self.filter(survey__closes_at__lt=(moment or timezone.now()) - self.model.KEPT)
+        """Addresses whose survey closed longer ago than they or its answers may be kept."""
+        from .models import SurveyPage
+
+        moment = moment or timezone.now()
+        gone = SurveyPage.objects.answers_kept_until_before(timezone.localdate(moment))
+        too_old = Q(survey__closes_at__lt=moment - self.model.KEPT)
+        return self.filter(too_old | Q(survey__in=gone.values("pk")))
 
 
 class DraftQuerySet(models.QuerySet):

@@ -28,6 +28,7 @@ from .files.views import FilesView, answer_file
 from .integrity.admin_views import MarkedView
 from .library_views import AddQuestionsView, NewSurveyView
 from .models import Poll, PollVote, Response, SurveyPage
+from .outcomes.admin_views import OutcomeMailsView
 from .poll_admin import PollViewSet
 from .results.admin_views import CrossView, ReportView
 from .xlsform.views import ImportView, export_survey
@@ -58,6 +59,9 @@ def result_urls():
             "enquetes/onder/<int:parent_id>/xlsform/",
             ImportView.as_view(),
             name="surveys_xlsform_import",
+        ),
+        path(
+            "enquetes/<int:pk>/uitkomst/", OutcomeMailsView.as_view(), name="surveys_outcome_mails"
         ),
         path("enquetes/<int:pk>/", include("surveys.answers.urls")),
         *collecting_urls,

@@ -7,6 +7,7 @@ from .daycount import DayCount
 from .draft import Draft
 from .export import SurveyExport
 from .integrity import DecidedResponse, ResponseMark, StaffDecision
+from .outcome import OutcomeMail, OutcomeRound
 from .poll import Poll, PollChoice, PollVote
 from .removed import RemovedAnswers
 from .response import Answer, ContactAddress, Response, SurveyVersion
@@ -28,6 +29,8 @@ __all__ = [
     "Invitation",
     "InvitationMail",
     "InvitedAddress",
+    "OutcomeMail",
+    "OutcomeRound",
     "Poll",
     "PollChoice",
     "PollVote",

@@ -22,7 +22,7 @@ from cms.blocks import TEXT_FEATURES
 
 from ..definition import Questions, from_json, questions_of, within_area
 from ..outcomes.blocks import ThemeOutcomeBlock
-from ..panels import HintsPanel, ResultsPanel
+from ..panels import HintsPanel, OutcomePanel, ResultsPanel
 from ..publishing import type_changes
 from ..querysets import SurveyQuerySet
 from ..types.stream import QuestionsBlock, item_errors
@@ -136,6 +136,7 @@ class SurveyPage(Placed, BasePage):
                 FieldPanel("outcome"),
                 FieldPanel("outcome_per_theme"),
                 FieldPanel("outcome_date"),
+                OutcomePanel(heading=_("Wie er bericht krijgt")),
             ],
             heading=_("Uitkomst"),
         ),

@@ -258,7 +258,7 @@ class TestEmailApart:
         contact = ContactAddress.objects.get()
         assert (contact.survey_id, contact.email) == (survey.pk, "bewoner@example.nl")
         assert {f.name for f in ContactAddress._meta.concrete_fields} == {
-            "id", "survey", "question_id", "email",
+            "id", "survey", "question_id", "purpose", "email",
         }  # fmt: skip
         models = {apps.get_model("surveys", name) for name in ("Response", "Answer")}
         assert not any(f.related_model in models for f in ContactAddress._meta.get_fields())
