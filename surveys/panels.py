@@ -57,3 +57,22 @@ class OutcomePanel(Panel):
             context |= telling(self.instance)
             context["mails_url"] = reverse("surveys_outcome_mails", args=[self.instance.pk])
             return context
+
+
+class LinksPanel(Panel):
+    """A warning where a survey can only be reached by its links and there is none to use."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "surveys/admin/links_panel.html"
+
+        def is_shown(self):
+            return super().is_shown() and self.instance.only_by_links
+
+        def get_context_data(self, parent_context=None):
+            from .collecting.reach import has_open_link
+
+            context = super().get_context_data(parent_context)
+            pk = self.instance.pk
+            context["has_link"] = pk is not None and has_open_link(pk)
+            context["links_url"] = reverse("surveys_collectors", args=[pk]) if pk else ""
+            return context

@@ -11,6 +11,7 @@ from .outcome import OutcomeMail, OutcomeRound
 from .poll import Poll, PollChoice, PollVote
 from .removed import RemovedAnswers
 from .response import Answer, ContactAddress, Response, SurveyVersion
+from .stamp import AnswersStamp
 from .survey import SurveyPage
 from .tag import AnswerTag, AnswerTagging
 
@@ -20,6 +21,7 @@ __all__ = [
     "AnswerFile",
     "AnswerTag",
     "AnswerTagging",
+    "AnswersStamp",
     "CodeBatch",
     "Collector",
     "ContactAddress",

@@ -22,7 +22,7 @@ from cms.blocks import TEXT_FEATURES
 
 from ..definition import Questions, from_json, questions_of, within_area
 from ..outcomes.blocks import ThemeOutcomeBlock
-from ..panels import HintsPanel, OutcomePanel, ResultsPanel
+from ..panels import HintsPanel, LinksPanel, OutcomePanel, ResultsPanel
 from ..publishing import type_changes
 from ..querysets import SurveyQuerySet
 from ..types.stream import QuestionsBlock, item_errors
@@ -83,6 +83,15 @@ class SurveyPage(Placed, BasePage):
             "antwoorden bij als het er genoeg zijn."
         ),
     )
+    only_by_links = models.BooleanField(
+        _("alleen bereikbaar via de links"),
+        default=False,
+        help_text=_(
+            "De vragen staan dan niet op deze pagina, en de enquête staat niet in lijsten, op de "
+            "kaart of in de zoekresultaten. Alleen wie een link heeft van een ingang kan "
+            "antwoorden. Na het sluiten staat op deze pagina wel wat u met de antwoorden doet."
+        ),
+    )
     outcome_due = models.DateField(
         _("uitkomst uiterlijk op"),
         null=True,
@@ -118,6 +127,8 @@ class SurveyPage(Placed, BasePage):
         FieldRowPanel(
             [FieldPanel("opens_at"), FieldPanel("closes_at")], heading=_("Open van en tot")
         ),
+        FieldPanel("only_by_links"),
+        LinksPanel(),
         FieldPanel("questions"),
         HintsPanel(heading=_("Leest het makkelijk?")),
         MultiFieldPanel(
