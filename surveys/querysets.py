@@ -80,6 +80,21 @@ class SurveyQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
         """Surveys in an area, wherever in the tree they stand."""
         return self.filter(areas=area)
 
+    def told_about(self, item):
+        """Public surveys of which the outcome names an agenda item; one query."""
+        from .outcomes.origins import as_text, naming
+
+        return (
+            self.live()
+            .public()
+            .annotate(key_text=as_text("pk"))
+            .filter(key_text__in=naming(item), outcome__gt="")
+        )
+
+    def listed(self):
+        """Those that one may come across: not what is reached by its links only."""
+        return self.filter(only_by_links=False)
+
     def for_list(self):
         """Public surveys with the names of their areas, without what a list does not show.
 
@@ -91,6 +106,7 @@ class SurveyQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
         return (
             self.live()
             .public()
+            .listed()
             .defer(*HEAVY)
             .annotate(has_outcome=~Q(outcome=""))
             .prefetch_related(areas)

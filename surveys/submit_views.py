@@ -18,6 +18,7 @@ from cms import pagecache, ratelimit
 
 from .collecting.access import NOT_KEPT, PASS, collector_in, open_door
 from .collecting.kiosk import end_visit, is_ended
+from .collecting.reach import links_only_page
 from .collecting.views import may_send, shut_page
 from .drafts import TooMuchError, token_in
 from .files.sent import held_in, with_files
@@ -83,6 +84,10 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(survey.get_url(request))
     state = survey.state
     collector = collector_in(request.POST, pk)
+    if collector is None and survey.only_by_links and timezone.now() < survey.grace_ends:
+        return links_only_page(
+            request, get_object_or_404(SurveyPage, pk=pk), given=form_type(request.POST).as_given()
+        )
     if collector is not None and state == SurveyPage.State.OPEN:
         survey = copy(survey)  # the remembered one is shared by all requests
         collector.narrow(survey)

@@ -69,6 +69,7 @@ ONE_DATABASE = {
     "surveys/test_hints.py",
     "surveys/test_hostile.py",
     "surveys/test_library.py",
+    "surveys/test_links_only.py",
     "surveys/test_order_and_links.py",
     "surveys/test_outcome.py",
     "surveys/test_outcome_mails.py",
