@@ -139,7 +139,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         form = as_it_was(form_type, shown)
         return again(HTTPStatus.TOO_MANY_REQUESTS, busy=True)
     data = with_files(
-        request.POST, request.FILES, version, may_hold=lambda: _may_hold_a_file(request)
+        request.POST, request.FILES, version, may_hold=lambda: may_hold_a_file(request)
     )
     is_kept = request.POST.get("stap") == KEEP and not (door and door.collector.leaves_nothing)
     if is_kept:
@@ -207,7 +207,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("survey_sent", pk=pk, sealed=codes.seal(code, pk))
 
 
-def _may_hold_a_file(request: HttpRequest) -> bool:
+def may_hold_a_file(request: HttpRequest) -> bool:
+    """Whether the visitor's network is within the limit of files."""
     return ratelimit.allow(
         "survey-files",
         ratelimit.client_key(request),

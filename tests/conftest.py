@@ -74,6 +74,7 @@ ONE_DATABASE = {
     "surveys/test_outcome.py",
     "surveys/test_outcome_mails.py",
     "surveys/test_public_results.py",
+    "surveys/test_receipt_files.py",
     "surveys/test_suppression.py",
     "surveys/test_survey_page.py",
     "surveys/test_videos.py",

@@ -246,22 +246,6 @@ class TestChanging:
         assert "Nieuwe Kerklaan" in text_of(late)
         assert Answer.objects.get(question_id=make.SHORT).text == "Kerklaan"
 
-    def test_what_no_form_can_show_is_not_lost(self, client, north):
-        survey = make.SurveyPageFactory(parent=north, questions=[kinds.files(), kinds.number()])
-        photo = SimpleUploadedFile("plek.jpg", uploads.jpeg(), "image/jpeg")
-        code = code_after(client, send(client, survey, {field(kinds.FILES): photo}))
-        for more in ({}, {"versie": "1", field(kinds.NUMBER): "3"}):
-            page = client.post(CHANGE, {"code": code} | more)
-            assert page.status_code == 409
-            assert "Deze antwoorden kunt u hier niet veranderen" in text_of(page)
-        assert Answer.objects.get().question_id == kinds.FILES
-        # Without a photo of before the rest can change, and no photo comes along.
-        code = code_after(client, send(client, survey, {field(kinds.NUMBER): "3"}))
-        form = form_on(client.post(CHANGE, {"code": code}))
-        assert field(kinds.FILES) not in form.fields
-        assert client.post(CHANGE, form.fields | {field(kinds.NUMBER): "4"}).status_code == 302
-        assert Answer.objects.get(question_id=kinds.NUMBER).number == 4
-
     def test_drawings_and_values_of_a_link_come_back_as_they_were(self, client, north):
         pages.PlaceFactory(name="Badhoevedorp", slug="badhoevedorp")
         questions = [*draw.all_drawings(), kinds.hidden(link_name="bron")]
