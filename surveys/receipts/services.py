@@ -41,9 +41,7 @@ def change_answers(
     return True
 
 
-def _put_files(
-    response: Response, files: Sequence[AnswerFile], answers: Sequence[Answer]
-) -> None:
+def _put_files(response: Response, files: Sequence[AnswerFile], answers: Sequence[Answer]) -> None:
     own = set(
         AnswerFile.objects.select_for_update()
         .filter(response=response)

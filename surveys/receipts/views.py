@@ -142,9 +142,7 @@ def change(request: HttpRequest, code: str, response: Response) -> HttpResponse:
     files = own_files(code, response)
     if not is_sent:
         return shown(as_it_was(form_type, with_own_files(data, files)))
-    sent = sent_with_files(
-        request, version, files, may_hold=lambda: may_hold_a_file(request)
-    )
+    sent = sent_with_files(request, version, files, may_hold=lambda: may_hold_a_file(request))
     step = take_step(form_type, sent)
     if not step.is_done:
         return shown(step.form, news=step.news, status=step.status)

@@ -64,9 +64,7 @@ class EmailBlock(QuestionBlock):
         if not purpose:
             return {"purpose": ValidationError(_("Kies waarvoor u het adres gebruikt."))}
         if purpose == ContactPurpose.APPROACH and not words:
-            return {
-                "purpose_text": ValidationError(_("Schrijf waarover u iemand wilt benaderen."))
-            }
+            return {"purpose_text": ValidationError(_("Schrijf waarover u iemand wilt benaderen."))}
         return {}
 
     class Meta:

@@ -5,14 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from surveys.models import Answer, ContactAddress, Response, ResponseMark
 from surveys.services import submit_response
-from tests.areas import uploads
 from tests.factories import pages
 from tests.factories import survey_shapes as draw
 from tests.factories import survey_types as kinds
