@@ -35,7 +35,7 @@ def kept(survey: SurveyPage, *about: object, make: Callable[[], Value]) -> Value
 
 
 def once(key: str, make: Callable[[], Value]) -> Value:
-    """What is kept under a key, or what `make` gives while others wait for it; no query of its own."""
+    """What is kept under a key, or what `make` gives while others wait; no query of its own."""
     found = cache.get(key)
     if found is not None:
         return found
