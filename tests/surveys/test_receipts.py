@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -243,6 +244,21 @@ class TestChanging:
         assert late.status_code == 409
         assert "Nieuwe Kerklaan" in text_of(late)
         assert Answer.objects.get(question_id=make.SHORT).text == "Kerklaan"
+
+    def test_what_no_form_can_show_is_not_lost(self, client, north):
+        survey = make.SurveyPageFactory(parent=north, questions=[draw.drawing(), kinds.number()])
+        code = code_after(client, send(client, survey, {field(kinds.NUMBER): "3"}))
+        # An address that was chosen on the map: its spot alone does not lead back to it.
+        Answer.objects.create(
+            response=Response.objects.get(), question_id=draw.LINES, option_id="place",
+            text="Kerklaan 1", point=Point(4.8, 52.34, srid=4326),
+        )  # fmt: skip
+        for more in ({}, {"versie": "1", field(kinds.NUMBER): "4"}):
+            page = client.post(CHANGE, {"code": code} | more)
+            assert page.status_code == 409
+            assert "Deze antwoorden kunt u hier niet veranderen" in text_of(page)
+        assert Answer.objects.get(question_id=kinds.NUMBER).number == 3
+        assert Answer.objects.filter(question_id=draw.LINES).exists()
 
     def test_drawings_and_values_of_a_link_come_back_as_they_were(self, client, north):
         pages.PlaceFactory(name="Badhoevedorp", slug="badhoevedorp")
