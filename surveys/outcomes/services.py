@@ -26,7 +26,10 @@ def plan_first_rounds(*, stopping: Callable[[], bool] = lambda: False) -> int:
     for pk in list(to_tell(SurveyPage.objects.all(), timezone.now()).values_list("pk", flat=True)):
         if stopping():
             break
-        planned += begin_round(survey_id=pk, number=1) is not None
+        try:
+            planned += begin_round(survey_id=pk, number=1) is not None
+        except NothingToTellError:
+            continue  # taken off the site just now, or the last address went
     return planned
 
 

@@ -20,7 +20,7 @@ Value = TypeVar("Value")
 #: Names of places and limits of areas are in it too, and may be a little behind.
 SECONDS_KEPT = 3600
 #: Whoever works it out is dead after this; and so long others wait for it.
-SECONDS_BUSY = 60
+SECONDS_BUSY = 30
 PAUSE = 0.1
 
 

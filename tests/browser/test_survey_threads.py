@@ -1,4 +1,4 @@
-"""What comes after a survey in a real browser: maps, agenda items, links, mails and changed files."""
+"""What comes after a survey, in a browser: maps, agenda items, links, mails, changed files."""
 
 from datetime import timedelta
 

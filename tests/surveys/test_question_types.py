@@ -273,7 +273,7 @@ class TestEmailApart:
         assert ContactAddress.objects.count() == 1
         with pytest.raises(IntegrityError), transaction.atomic():
             ContactAddress.objects.create(
-                survey=survey, question_id=kinds.EMAIL, email="a@example.nl"
+                survey=survey, question_id=kinds.EMAIL, purpose="uitkomst", email="a@example.nl"
             )
 
     def test_an_address_alone_is_not_a_response(self, client, ask):
