@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -53,11 +54,18 @@ class SearchForm(forms.Form):
 #: Finds hits that are no pages, such as places: (query, limit) -> hits.
 Source = Callable[[str, int], list[Hit]]
 _sources: list[Source] = []
+#: Each gives the pages of one kind that search does not find.
+_hidden: list[Callable[[], QuerySet]] = []
 
 
 def register(source: Source) -> None:
     """Add a source of hits that are no pages; called in `AppConfig.ready()`."""
     _sources.append(source)
+
+
+def hide(pages: Callable[[], QuerySet]) -> None:
+    """Leave pages out of what is found; called in `AppConfig.ready()`."""
+    _hidden.append(pages)
 
 
 def search(*, query: str, page_number: int, request) -> dict:
@@ -68,6 +76,10 @@ def search(*, query: str, page_number: int, request) -> dict:
     the number of page types, not on the number of hits.
     """
     public = Page.objects.live().public().filter(depth__gte=AREA_DEPTH)
+    # As keys: what searches knows conditions on fields only. They are few.
+    hidden = [key for pages in _hidden for key in pages().values_list("pk", flat=True)]
+    if hidden:
+        public = public.exclude(pk__in=hidden)
     words = " ".join(WORDS.findall(query))  # what else stands there is syntax to SQLite
     found = public.search(words) if words else public.none().search("")
     if words and not found.count():

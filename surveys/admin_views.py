@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from .collecting.figures import link_rows
 from .files.sent import tried_with_files
 from .forms import form_class
 from .models import SurveyPage
@@ -93,13 +94,15 @@ class ResultsView(SurveyAdminView):
         versions = self.survey.versions.values_list("number", flat=True)
         form = ResultsFilterForm(self.request.GET, survey=self.survey, versions=versions)
         wanted = form.wanted
+        results = survey_results(self.survey, wanted)
         return {
             **super().get_context_data(**kwargs),
             "form": form,
             "report_form": ReportForm(None, offered=splitters(self.survey)),
             "wanted": wanted,
             "chosen": self.request.GET.urlencode() if form.is_valid() else "",
-            "results": survey_results(self.survey, wanted),
+            "results": results,
+            "link_rows": link_rows(self.survey, results.groups),
         }
 
     def get(self, request, *args, **kwargs):

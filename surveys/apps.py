@@ -11,8 +11,9 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from areas import digest, layers
+        from areas.agenda import origins
         from areas.services import MANAGER_PERMISSIONS
-        from cms import admin_panels, navigation, retention, scheduler, sections
+        from cms import admin_panels, navigation, retention, scheduler, search, sections
         from cms.pagecache import purge_on_change
 
         from . import guard
@@ -22,7 +23,9 @@ class SurveysConfig(AppConfig):
         from .digest import SurveySource
         from .files.services import remove_files
         from .layers import SurveyLayer
-        from .models import Collector, Poll, PollChoice
+        from .models import Collector, Poll, PollChoice, SurveyPage
+        from .outcomes.mails import send_outcomes
+        from .outcomes.origins import surveys_about
         from .results import daycounts, watch
         from .retention.services import remove_expired_responses
         from .sections import OpenSurveysSection
@@ -35,7 +38,9 @@ class SurveysConfig(AppConfig):
         )
         purge_on_change(Poll, PollChoice, Collector)
         layers.register(SurveyLayer)
+        search.hide(lambda: SurveyPage.objects.live().filter(only_by_links=True))
         digest.register(SurveySource)
+        origins.register("surveys", surveys_about)
         sections.register(["home", "area"], OpenSurveysSection)
         navigation.register(navigation.Entry(_("Enquêtes"), "surveys", order=40))
         admin_panels.register_new_page(
@@ -53,6 +58,13 @@ class SurveysConfig(AppConfig):
             scheduler.Job(
                 name="survey-invitations",
                 run=lambda stopping: send_invitations(stopping=stopping),
+                seconds=120,
+            )
+        )
+        scheduler.register(
+            scheduler.Job(
+                name="survey-outcomes",
+                run=lambda stopping: send_outcomes(stopping=stopping),
                 seconds=120,
             )
         )

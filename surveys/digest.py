@@ -60,7 +60,7 @@ class SurveySource(Source):
 def _public(scope: Scope, *, outcome: bool = False):
     """Surveys that everybody may see, in the scope, without what a digest does not show."""
     unused = set(HEAVY) - {"geometry", "map_geometry"} - ({"outcome"} if outcome else set())
-    return scope.placed(SurveyPage.objects.live().public().defer(*unused))
+    return scope.placed(SurveyPage.objects.live().public().listed().defer(*unused))
 
 
 class _Maker:

@@ -26,7 +26,7 @@ class SurveyLayer(Layer):
         return state_expression(timezone.now())
 
     def get_queryset(self):
-        return SurveyPage.objects.live().public()
+        return SurveyPage.objects.live().public().listed()
 
     def filter_status(self, rows, status):
         return rows.annotate(state_now=self.status_expression).filter(state_now=status)

@@ -80,6 +80,21 @@ class SurveyQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
         """Surveys in an area, wherever in the tree they stand."""
         return self.filter(areas=area)
 
+    def told_about(self, item):
+        """Public surveys of which the outcome names an agenda item; one query."""
+        from .outcomes.origins import as_text, naming
+
+        return (
+            self.live()
+            .public()
+            .annotate(key_text=as_text("pk"))
+            .filter(key_text__in=naming(item), outcome__gt="")
+        )
+
+    def listed(self):
+        """Those that one may come across: not what is reached by its links only."""
+        return self.filter(only_by_links=False)
+
     def for_list(self):
         """Public surveys with the names of their areas, without what a list does not show.
 
@@ -91,6 +106,7 @@ class SurveyQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
         return (
             self.live()
             .public()
+            .listed()
             .defer(*HEAVY)
             .annotate(has_outcome=~Q(outcome=""))
             .prefetch_related(areas)
@@ -156,9 +172,18 @@ class ContactQuerySet(models.QuerySet):
         """Addresses left with a survey, in the random order of their keys."""
         return self.filter(survey=survey).order_by("pk")
 
+    def for_outcome(self, survey):
+        """Addresses left to hear what is done with the answers to a survey."""
+        return self.filter(survey=survey, purpose=self.model.Purpose.OUTCOME)
+
     def expired(self, moment: datetime | None = None):
-        """Addresses whose survey closed longer ago than they may be kept."""
-        return self.filter(survey__closes_at__lt=(moment or timezone.now()) - self.model.KEPT)
+        """Addresses whose survey closed longer ago than they or its answers may be kept."""
+        from .models import SurveyPage
+
+        moment = moment or timezone.now()
+        gone = SurveyPage.objects.answers_kept_until_before(timezone.localdate(moment))
+        too_old = Q(survey__closes_at__lt=moment - self.model.KEPT)
+        return self.filter(too_old | Q(survey__in=gone.values("pk")))
 
 
 class DraftQuerySet(models.QuerySet):

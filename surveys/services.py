@@ -117,9 +117,15 @@ def submit_response(
     for answer in answers:
         answer.response = response
     if contacts:
+        purposes = {question.id: question.extra.get("purpose", "") for question in version.asked}
         ContactAddress.objects.bulk_create(
             [
-                ContactAddress(survey_id=version.survey_id, question_id=question_id, email=email)
+                ContactAddress(
+                    survey_id=version.survey_id,
+                    question_id=question_id,
+                    purpose=purposes.get(question_id, ""),
+                    email=email,
+                )
                 for question_id, email in contacts
             ],
             ignore_conflicts=True,

@@ -18,6 +18,7 @@ from cms import pagecache, ratelimit
 
 from .collecting.access import NOT_KEPT, PASS, collector_in, open_door
 from .collecting.kiosk import end_visit, is_ended
+from .collecting.reach import links_only_page
 from .collecting.views import may_send, shut_page
 from .drafts import TooMuchError, token_in
 from .files.sent import held_in, with_files
@@ -83,6 +84,10 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(survey.get_url(request))
     state = survey.state
     collector = collector_in(request.POST, pk)
+    if collector is None and survey.only_by_links and timezone.now() < survey.grace_ends:
+        return links_only_page(
+            request, get_object_or_404(SurveyPage, pk=pk), given=form_type(request.POST).as_given()
+        )
     if collector is not None and state == SurveyPage.State.OPEN:
         survey = copy(survey)  # the remembered one is shared by all requests
         collector.narrow(survey)
@@ -134,7 +139,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         form = as_it_was(form_type, shown)
         return again(HTTPStatus.TOO_MANY_REQUESTS, busy=True)
     data = with_files(
-        request.POST, request.FILES, version, may_hold=lambda: _may_hold_a_file(request)
+        request.POST, request.FILES, version, may_hold=lambda: may_hold_a_file(request)
     )
     is_kept = request.POST.get("stap") == KEEP and not (door and door.collector.leaves_nothing)
     if is_kept:
@@ -202,7 +207,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("survey_sent", pk=pk, sealed=codes.seal(code, pk))
 
 
-def _may_hold_a_file(request: HttpRequest) -> bool:
+def may_hold_a_file(request: HttpRequest) -> bool:
+    """Whether the visitor's network is within the limit of files."""
     return ratelimit.allow(
         "survey-files",
         ratelimit.client_key(request),

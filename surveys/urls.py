@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from . import poll_views, submit_views, views
 from .collecting.urls import urlpatterns as collecting
+from .outcomes.urls import urlpatterns as outcomes
 from .receipts import views as receipts
 
 urlpatterns = [
@@ -31,4 +32,5 @@ urlpatterns = [
     ),
     re_path(r"^peiling/(?P<pk>[0-9]{1,9})/$", poll_views.poll, name="poll"),
     *collecting,
+    *outcomes,
 ]

@@ -24,6 +24,7 @@ from cms.private_pages import for_one_person
 
 from . import from_link
 from .collecting.access import PASS, Door, collector_in, open_door
+from .collecting.reach import is_out_of_reach, links_only_page
 from .collecting.views import shut_page
 from .definition import asked_in, minutes
 from .drafts import key_of
@@ -206,6 +207,9 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         )
     data = QueryDict(draft.data, mutable=True)
     collector = collector_in(data, pk)
+    if collector is None and is_out_of_reach(survey):
+        given = form_class(draft.version.asked)(data).as_given()
+        return links_only_page(request, survey, given=given)
     door = None
     if collector is not None:
         data[PASS] = request.GET.get(PASS, "")

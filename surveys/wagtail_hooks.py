@@ -23,11 +23,13 @@ from cms.permissions import addable_models
 
 from .admin_views import ResultsView, try_survey
 from .collecting.admin_urls import urlpatterns as collecting_urls
+from .collecting.reach import has_open_link
 from .download_views import DownloadsView, download
 from .files.views import FilesView, answer_file
 from .integrity.admin_views import MarkedView
 from .library_views import AddQuestionsView, NewSurveyView
 from .models import Poll, PollVote, Response, SurveyPage
+from .outcomes.admin_views import OutcomeMailsView
 from .poll_admin import PollViewSet
 from .results.admin_views import CrossView, ReportView
 from .xlsform.views import ImportView, export_survey
@@ -58,6 +60,9 @@ def result_urls():
             "enquetes/onder/<int:parent_id>/xlsform/",
             ImportView.as_view(),
             name="surveys_xlsform_import",
+        ),
+        path(
+            "enquetes/<int:pk>/uitkomst/", OutcomeMailsView.as_view(), name="surveys_outcome_mails"
         ),
         path("enquetes/<int:pk>/", include("surveys.answers.urls")),
         *collecting_urls,
@@ -182,6 +187,20 @@ def condition_pickers():
 def results_in_listing(page, user, next_url=None):
     if isinstance(page, SurveyPage):
         yield ResultsButton(page=page, priority=5)
+
+
+@hooks.register("after_publish_page")
+def tell_that_nobody_can_answer(request, page):
+    """A survey that is reached by its links only, without one to use: published all the same."""
+    if isinstance(page, SurveyPage) and page.only_by_links and not has_open_link(page.pk):
+        messages.warning(
+            request,
+            _(
+                "‘%(title)s’ is alleen bereikbaar via links, en er is geen link in gebruik. "
+                "Niemand kan nu antwoorden. Maak bij Ingangen een link."
+            )
+            % {"title": page.title},
+        )
 
 
 @hooks.register("before_delete_page")

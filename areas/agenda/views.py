@@ -17,6 +17,7 @@ from cms.querysets import guarded
 from .forms import AgendaFilterForm
 from .history import history
 from .models import AgendaItemPage, AgendaPage
+from .origins import origins_of
 from .progress import Progress, mean_percent, progress_of, progress_of_one
 
 STATUS_ORDER = [choice.value for choice in AgendaItemPage.Status]
@@ -113,6 +114,7 @@ def item_context(*, item, request: HttpRequest) -> dict:
         "project": project,
         "steps": steps,
         "item_progress": progress_of_one(item, steps),
+        "origins": origins_of(item) if item.pk else [],
         "history": history(item=item, number=request.GET.get("pagina", "")),
         "facts": [
             (_("Thema"), dutch(item.theme.name)),

@@ -13,10 +13,10 @@ from django.views.generic import View
 from cms.geometry.mapconfig import map_config
 
 from ..admin_views import editable_survey
-from ..shapes.reading import POINT
+from ..results.public_maps import kept_grid
 from . import reading
 from .forms import SizeForm
-from .grid import DECIMALS, answers_grid
+from .grid import DECIMALS, Grid, answers_grid
 from .views import FoundMixin, QuestionView, question_in
 
 #: What a browser draws without effort. The keys are random, and so is what stays within it.
@@ -25,12 +25,17 @@ TITLE_LENGTH = 200
 GEOJSON = "application/geo+json"
 
 
-def is_counted(question) -> bool:
-    """Whether the places in answers are points, which can be counted in cells."""
-    return question.kind == "point" or question.extra.get("shape") == POINT
+class GridMixin(FoundMixin):
+    """The hexagons of what the filter finds."""
+
+    def grid_of(self, question, size: int) -> Grid:
+        """Kept where nothing is filtered: tags come and go without a change of an answer."""
+        if not self.is_filtered:
+            return kept_grid(self.survey, question, size=size)
+        return answers_grid(self.found, threshold=settings.SURVEY_SMALL_NUMBERS, size=size)
 
 
-class MapView(FoundMixin, QuestionView):
+class MapView(GridMixin, QuestionView):
     """`GET /beheer/enquetes/<pk>/resultaten/<question id>/kaart/?vak=…&q=…&label=…`."""
 
     template_name = "surveys/admin/answer_map.html"
@@ -50,10 +55,8 @@ class MapView(FoundMixin, QuestionView):
             "filter_form": self.filter_form,
             "size_form": SizeForm({"vak": form.size}),
             # Drawings are not counted in cells: a line lies in many of them.
-            "grid": answers_grid(
-                self.found, threshold=settings.SURVEY_SMALL_NUMBERS, size=form.size
-            )
-            if is_counted(self.question)
+            "grid": self.grid_of(self.question, form.size)
+            if reading.is_counted(self.question)
             else None,
             "points": points,
             "points_shown": min(points, POINTS_SHOWN),
@@ -88,8 +91,9 @@ class AnswersJsonView(FoundMixin, View):
     def get(self, request, pk: int, question_id: str) -> HttpResponseBase:
         self.survey = editable_survey(request, pk)
         question = question_in(self.survey, question_id)
-        if not (is_counted(question) if self.is_counted else question.type.has_map):
+        if not (reading.is_counted(question) if self.is_counted else question.type.has_map):
             raise Http404
+        self.question = question
         self.all_answers = reading.answers_to(question, reading.counted_responses(self.survey))
         headers = {"Cache-Control": "private, no-store"}
         return HttpResponse(self.body(), content_type=GEOJSON, headers=headers)
@@ -117,13 +121,11 @@ class PointsView(AnswersJsonView):
         return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
 
 
-class GridView(AnswersJsonView):
+class GridView(GridMixin, AnswersJsonView):
     """`GET …/vakken.geojson?vak=…&q=…&label=…`: the cells that may be published."""
 
     is_counted = True
 
     def body(self) -> str:
         size = SizeForm(self.request.GET).size
-        threshold = settings.SURVEY_SMALL_NUMBERS
-        grid = answers_grid(self.found, threshold=threshold, size=size)
-        return json.dumps(grid.feature_collection())
+        return json.dumps(self.grid_of(self.question, size).feature_collection())

@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet
 
 from ..definition import OTHER, Question
 from ..models import Answer, AnswerTagging, Response, SurveyPage
+from ..shapes.reading import POINT
 from .folding import PLAIN, fold, folded_pattern
 
 MOST_TERMS = 10
@@ -28,6 +29,11 @@ def counted_responses(survey: SurveyPage) -> QuerySet:
 def has_words(question: Question) -> bool:
     """Whether answers to the question are read one by one, some or all of them."""
     return question.type.is_open or OTHER in question.option_labels
+
+
+def is_counted(question: Question) -> bool:
+    """Whether the places in answers are points, which can be counted in cells."""
+    return question.kind == "point" or question.extra.get("shape") == POINT
 
 
 def answers_to(question: Question, responses: QuerySet) -> QuerySet:

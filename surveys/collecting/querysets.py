@@ -30,6 +30,10 @@ class CollectorQuerySet(models.QuerySet):
             .annotate(is_restricted=Exists(restrictions))
         )
 
+    def still_of_use(self, now: datetime):
+        """In use, and not over yet."""
+        return self.filter(Q(closes_at__isnull=True) | Q(closes_at__gt=now), is_active=True)
+
     def with_counts(self):
         """With `response_count`, `codes_made`, `codes_left` and `mails_failed`."""
         from ..models import AccessCode, CodeBatch, InvitationMail, Response

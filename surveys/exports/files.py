@@ -122,11 +122,14 @@ def _contacts(source: _Source, path: Path) -> None:
     labels = {question.id: question.label for question in questions_ever_asked(source.survey)}
 
     def table():
-        yield [_("Vraag"), _("E-mailadres")]
-        found = ContactAddress.objects.of(source.survey).values_list("question_id", "email")
-        for question_id, email in found.iterator(chunk_size=2_000):
+        yield [_("Vraag"), _("Waarvoor"), _("E-mailadres")]
+        for contact in ContactAddress.objects.of(source.survey).iterator(chunk_size=2_000):
             source.rows.count += 1
-            yield [safe_text(labels.get(question_id, "")), safe_text(email)]
+            yield [
+                safe_text(labels.get(contact.question_id, "")),
+                str(contact.get_purpose_display()),
+                safe_text(contact.email),
+            ]
 
     with path.open("wb") as file:
         write_csv(file, [(_("E-mailadressen"), table())])

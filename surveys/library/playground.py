@@ -60,10 +60,15 @@ PLAYGROUND = Entry(
             other="Iets anders, namelijk",
         ),
         question(
-            "point",
+            "shapes",
             "plek",
             "Waar moet iets nieuws komen?",
-            help_text="Zet een punt op de kaart, of beschrijf de plek. Overslaan mag.",
+            help_text="Schrijf bij een punt wat daar moet komen. Overslaan mag.",
+            shape="point",
+            most=3,
+            max_vertices=50,
+            remarks=True,
+            options=[],
         ),
         question(
             "scale",

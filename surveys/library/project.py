@@ -76,8 +76,8 @@ PROJECT = Entry(
         question(
             "email",
             "adres",
-            "Wilt u horen wat wij met uw antwoorden doen?",
-            help_text="Uw adres staat apart van uw antwoorden.",
+            "Wilt u horen wat wij met de antwoorden doen?",
+            purpose="uitkomst",
         ),
     ),
 )

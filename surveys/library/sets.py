@@ -95,7 +95,8 @@ TAKING_PART = Entry(
             "email",
             "adres",
             "Op welk e-mailadres mogen wij u bereiken?",
-            help_text="Uw adres staat apart van uw antwoorden.",
+            purpose="benaderen",
+            purpose_text="een avond, een gesprek online of een wandeling over dit onderwerp",
         ),
     ),
 )

@@ -7,9 +7,11 @@ from .daycount import DayCount
 from .draft import Draft
 from .export import SurveyExport
 from .integrity import DecidedResponse, ResponseMark, StaffDecision
+from .outcome import OutcomeMail, OutcomeRound
 from .poll import Poll, PollChoice, PollVote
 from .removed import RemovedAnswers
 from .response import Answer, ContactAddress, Response, SurveyVersion
+from .stamp import AnswersStamp
 from .survey import SurveyPage
 from .tag import AnswerTag, AnswerTagging
 
@@ -19,6 +21,7 @@ __all__ = [
     "AnswerFile",
     "AnswerTag",
     "AnswerTagging",
+    "AnswersStamp",
     "CodeBatch",
     "Collector",
     "ContactAddress",
@@ -28,6 +31,8 @@ __all__ = [
     "Invitation",
     "InvitationMail",
     "InvitedAddress",
+    "OutcomeMail",
+    "OutcomeRound",
     "Poll",
     "PollChoice",
     "PollVote",

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..definition import Questions, from_json
+from ..outcomes.purposes import ContactPurpose
 from ..querysets import ContactQuerySet, ResponseQuerySet, VersionQuerySet
 from .collector import Collector
 from .survey import SurveyPage
@@ -179,9 +180,12 @@ class ContactAddress(models.Model):
     """An e-mail address that somebody left with a survey; nothing leads from it to the answers.
 
     It shares no key with a response, holds no day, and its own key is random, so that the order
-    of the addresses is not that of the responses. Kept until `KEPT` after the survey closed.
+    of the addresses is not that of the responses. Kept until `KEPT` after the survey closed, and
+    no longer than the answers. `purpose` is what the question said when the address was given;
+    empty for an address from before questions said so: it is never mailed.
     """
 
+    Purpose = ContactPurpose
     wagtail_reference_index_ignore = True
     KEPT = timedelta(days=365)
 
@@ -190,6 +194,9 @@ class ContactAddress(models.Model):
         SurveyPage, verbose_name=_("enquête"), on_delete=models.CASCADE, related_name="contacts"
     )
     question_id = models.CharField(_("vraag"), max_length=36)
+    purpose = models.CharField(
+        _("waarvoor"), max_length=10, choices=Purpose.choices, blank=True, default=""
+    )
     email = models.EmailField(_("e-mailadres"))
 
     objects = ContactQuerySet.as_manager()
@@ -199,8 +206,13 @@ class ContactAddress(models.Model):
         verbose_name_plural = _("achtergelaten adressen")
         constraints = [
             models.UniqueConstraint(
-                fields=["survey", "question_id", "email"], name="survey_contact_once"
-            )
+                fields=["survey", "question_id", "purpose", "email"],
+                name="survey_contact_once_a_purpose",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=["", "uitkomst", "benaderen"]),
+                name="survey_contact_known_purpose",
+            ),
         ]
 
     def __str__(self) -> str:

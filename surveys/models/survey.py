@@ -22,7 +22,7 @@ from cms.blocks import TEXT_FEATURES
 
 from ..definition import Questions, from_json, questions_of, within_area
 from ..outcomes.blocks import ThemeOutcomeBlock
-from ..panels import HintsPanel, ResultsPanel
+from ..panels import HintsPanel, LinksPanel, OutcomePanel, ResultsPanel
 from ..publishing import type_changes
 from ..querysets import SurveyQuerySet
 from ..types.stream import QuestionsBlock, item_errors
@@ -83,6 +83,15 @@ class SurveyPage(Placed, BasePage):
             "antwoorden bij als het er genoeg zijn."
         ),
     )
+    only_by_links = models.BooleanField(
+        _("alleen bereikbaar via de links"),
+        default=False,
+        help_text=_(
+            "De vragen staan dan niet op deze pagina, en de enquête staat niet in lijsten, op de "
+            "kaart of in de zoekresultaten. Alleen wie een link heeft van een ingang kan "
+            "antwoorden. Na het sluiten staat op deze pagina wel wat u met de antwoorden doet."
+        ),
+    )
     outcome_due = models.DateField(
         _("uitkomst uiterlijk op"),
         null=True,
@@ -118,6 +127,8 @@ class SurveyPage(Placed, BasePage):
         FieldRowPanel(
             [FieldPanel("opens_at"), FieldPanel("closes_at")], heading=_("Open van en tot")
         ),
+        FieldPanel("only_by_links"),
+        LinksPanel(),
         FieldPanel("questions"),
         HintsPanel(heading=_("Leest het makkelijk?")),
         MultiFieldPanel(
@@ -136,6 +147,7 @@ class SurveyPage(Placed, BasePage):
                 FieldPanel("outcome"),
                 FieldPanel("outcome_per_theme"),
                 FieldPanel("outcome_date"),
+                OutcomePanel(heading=_("Wie er bericht krijgt")),
             ],
             heading=_("Uitkomst"),
         ),
@@ -255,7 +267,12 @@ class SurveyPage(Placed, BasePage):
 
     @property
     def shows_results(self) -> bool:
-        """Whether everybody may see results now; not before the last answers came in."""
+        """Whether everybody may see results now; not before the last answers came in.
+
+        They say what is asked, so not either while one needs a link to see that.
+        """
+        if self.only_by_links and timezone.now() < self.grace_ends:
+            return False
         if self.results_shown == self.ResultsShown.LIVE:
             return timezone.now() >= self.opens_at
         return self.results_shown == self.ResultsShown.CLOSED and timezone.now() >= self.grace_ends
@@ -301,6 +318,10 @@ class SurveyPage(Placed, BasePage):
         """Path of the page that thanks."""
         return f"{self.get_url()}{THANKS}/"
 
+    def get_sitemap_urls(self, request=None):
+        """Nothing where one needs a link."""
+        return [] if self.only_by_links else super().get_sitemap_urls(request)
+
     def route(self, request, path_components):
         """Besides the page itself there are `bedankt/` and `resultaten/` below it."""
         if path_components == [THANKS] and self.live:
@@ -310,12 +331,15 @@ class SurveyPage(Placed, BasePage):
         return super().route(request, path_components)
 
     def serve(self, request, *args, thanks: bool = False, results: bool = False, **kwargs):
+        from ..collecting.reach import is_out_of_reach, links_only_page
         from ..results.views import results_page
         from ..views import survey_page, thanks_page
 
         request.is_preview = False
         if results:
             return results_page(request, self)
+        if not thanks and is_out_of_reach(self):
+            return links_only_page(request, self)
         return thanks_page(request, self) if thanks else survey_page(request, self)
 
     preview_modes = [

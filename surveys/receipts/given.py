@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..definition import OTHER, Question, Questions, asked_in
 from ..forms import field_name
@@ -60,6 +61,9 @@ def _line(question: Question, row: Answer, labels: dict[str, str]) -> str:
     label = question.option_labels.get(row.option_id, row.option_id)
     if question.type.kind == "consent":
         return _("Ja")
+    if question.type.kind == "file":
+        count = int(row.number or 0)
+        return ngettext("%(n)s bestand", "%(n)s bestanden", count) % {"n": count}
     if row.option_id == OTHER:
         return f"{label}: {row.text}"
     if row.option_id and row.number is not None:

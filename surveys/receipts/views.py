@@ -18,12 +18,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms import ratelimit
 from cms.private_pages import for_one_person
 
+from ..files.services import FilesGoneError
 from ..forms import SurveyForm, form_class
 from ..integrity.signals import marks_of
 from ..models import Response, SurveyPage
 from ..steps import as_it_was, take_step
+from ..submit_views import FILES_GONE, may_hold_a_file
 from ..views import survey_page, thanks_page
 from . import codes
+from .files import own_files, sent_with_files, with_own_files
 from .forms import ReceiptForm
 from .given import form_data, in_words
 from .services import change_answers, withdraw
@@ -136,14 +139,26 @@ def change(request: HttpRequest, code: str, response: Response) -> HttpResponse:
     data = form_data(version.asked, response.answers.all())
     if data is None:
         return _shown(request, code, response, status=HTTPStatus.CONFLICT, is_fixed=True)
+    files = own_files(code, response)
     if not is_sent:
-        return shown(as_it_was(form_type, data))
-    step = take_step(form_type, request.POST)
+        return shown(as_it_was(form_type, with_own_files(data, files)))
+    sent = sent_with_files(request, version, files, may_hold=lambda: may_hold_a_file(request))
+    step = take_step(form_type, sent)
     if not step.is_done:
         return shown(step.form, news=step.news, status=step.status)
     answers = step.form.answers
     marks = marks_of(request, version=version, form=step.form, answers=answers, is_change=True)
-    if not change_answers(response_id=response.pk, answers=answers, marks=marks):
+    try:
+        changed = change_answers(
+            response_id=response.pk,
+            answers=answers,
+            marks=marks,
+            files=step.form.answer_files,
+        )
+    except FilesGoneError:
+        step.form.add_error(None, FILES_GONE)
+        return shown(step.form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not changed:
         return redirect("survey_receipt")
     return redirect("survey_receipt_done", pk=survey.pk, what="veranderd")
 

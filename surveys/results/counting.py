@@ -77,7 +77,7 @@ def survey_tally(
         contacts=dict(
             ContactAddress.objects.filter(survey=survey)
             .values_list("question_id")
-            .annotate(count=Count("pk"))
+            .annotate(count=Count("email", distinct=True))
         ),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from ..answers.grid import Grid
 from ..definition import NONE_OF_THESE, Question
 from ..flow import flow_of
 from ..models import SurveyPage
@@ -44,7 +45,8 @@ class PublicQuestion:
     """One question as it may be read by everybody.
 
     `answered` is None where it is hidden, with `reason`. Rows of `bars` that are hidden have
-    None as count and percent. `hides`: whether a number of the question is hidden.
+    None as count and percent. `hides`: whether a number of the question is hidden. `grid`: places
+    on the map in hexagons, where those may be seen (`public_maps`).
     """
 
     question: Question
@@ -54,6 +56,7 @@ class PublicQuestion:
     notes: list[str] = field(default_factory=list)
     reason: str = ""
     hides: bool = False
+    grid: Grid | None = None
 
 
 @dataclass

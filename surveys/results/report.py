@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from cms.palette import bands, palette
 from cms.services import absolute_url, default_site_settings
 
+from ..collecting.figures import public_links
 from ..models import SurveyPage
-from ..types.base import CHOICES, PARTS, ROWS
+from ..types.base import CHOICES, PARTS, ROWS, Bars
 from .asked import questions_ever_asked
 from .cross import COLLECTOR, SOURCE, Variable, variables
 from .publication import Publication, PublicQuestion, is_running, publish
@@ -60,6 +61,7 @@ def report_pdf(survey: SurveyPage, *, split: Variable | None = None):
                 "page": survey,
                 "publication": publication,
                 "parts": _parts(survey, publication, split),
+                "links": _links(survey, publication, split),
                 "split": split,
                 "running": is_running(survey),
                 "made_on": timezone.localdate(),
@@ -76,6 +78,13 @@ def report_pdf(survey: SurveyPage, *, split: Variable | None = None):
 def report_name(survey: SurveyPage, day) -> str:
     """Name of the PDF as a file, of letters, digits and hyphens."""
     return f"resultaten-{slugify(survey.slug)}-{day:%Y-%m-%d}.pdf"
+
+
+def _links(survey: SurveyPage, publication: Publication, split: Variable | None) -> Bars | None:
+    """How many came along each link; not beside tables that are split by how answers came in."""
+    if publication.results is None or (split and split.key in (COLLECTOR, SOURCE)):
+        return None
+    return public_links(survey, publication.results.groups, settings.SURVEY_SMALL_NUMBERS)
 
 
 def _parts(survey, publication: Publication, split: Variable | None) -> list[ReportPart]:

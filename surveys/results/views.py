@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ..models import SurveyPage
+from .public_maps import add_maps
 from .publication import is_running, publish
 
 
@@ -16,6 +17,7 @@ def results_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
     if not survey.shows_results:
         raise Http404
     running = is_running(survey)
+    publication = publish(survey, running=running)
     return render(
         request,
         "surveys/results_page.html",
@@ -23,6 +25,7 @@ def results_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
             "page": survey,
             "self": survey,
             "running": running,
-            "publication": publish(survey, running=running),
+            "has_map": add_maps(survey, publication),
+            "publication": publication,
         },
     )

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
@@ -11,10 +13,12 @@ from wagtail import blocks
 from cms.languages import dutch
 
 from ..definition import Question
+from ..outcomes.purposes import ContactPurpose
 from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
 from .parts import Part, Storage, read_whole
 
 CONSENT_WORDS = 500
+PURPOSE_WORDS = 150
 
 
 class ContactField(QuestionField, forms.CharField):
@@ -32,12 +36,59 @@ class EmailBlock(QuestionBlock):
     label = blocks.CharBlock(
         label=_("vraag"),
         max_length=250,
-        help_text=_("Zeg waarvoor u het adres gebruikt. Gebruik het nergens anders voor."),
+        help_text=_("Zoals: Wilt u horen wat wij met de antwoorden doen?"),
     )
+    purpose = blocks.ChoiceBlock(
+        label=_("waarvoor is het adres"),
+        choices=ContactPurpose.choices,
+        required=False,
+        help_text=_(
+            "De invuller leest dit bij de vraag. Gebruik het adres nergens anders voor. Voor de "
+            "uitkomst mailt de site zelf, zodra u die publiceert."
+        ),
+    )
+    purpose_text = blocks.CharBlock(
+        label=_("waarover mogen wij iemand benaderen"),
+        max_length=PURPOSE_WORDS,
+        required=False,
+        help_text=_(
+            "Alleen bij benaderen. Zoals: een gesprek over de speelplek. Er staat dan: ‘Laat u "
+            "uw adres achter, dan mogen wij u benaderen voor een gesprek over de speelplek.’"
+        ),
+    )
+
+    def own_errors(self, cleaned):
+        purpose, words = cleaned.get("purpose"), (cleaned.get("purpose_text") or "").strip()
+        if self.is_deferred_validation:
+            return {}
+        if not purpose:
+            return {"purpose": ValidationError(_("Kies waarvoor u het adres gebruikt."))}
+        if purpose == ContactPurpose.APPROACH and not words:
+            return {"purpose_text": ValidationError(_("Schrijf waarover u iemand wilt benaderen."))}
+        return {}
 
     class Meta:
         label = _("E-mailadres, apart van de antwoorden")
         icon = "mail"
+
+
+def _consent_to(question: Question) -> str:
+    """What somebody agrees to by leaving an address, in a sentence; empty where nothing is said."""
+    purpose = question.extra.get("purpose", "")
+    if purpose == ContactPurpose.OUTCOME:
+        return _(
+            "Laat u uw adres achter, dan mailen wij u wat wij met de antwoorden doen. Wij "
+            "gebruiken het nergens anders voor."
+        )
+    if purpose == ContactPurpose.APPROACH:
+        return format_html(
+            _(
+                "Laat u uw adres achter, dan mogen wij u benaderen voor {}. Wij gebruiken het "
+                "nergens anders voor."
+            ),
+            dutch(question.extra.get("purpose_text", "")),
+        )
+    return ""
 
 
 class Email(QuestionType):
@@ -60,9 +111,18 @@ class Email(QuestionType):
             **common,
         )
 
+    def settings(self, value):
+        purpose = value.get("purpose") or ""
+        words = (value.get("purpose_text") or "").strip().rstrip(".")
+        return {
+            "purpose": purpose,
+            "purpose_text": words if purpose == ContactPurpose.APPROACH else "",
+        }
+
     def help_parts(self, question):
         return [
             *super().help_parts(question),
+            _consent_to(question),
             _(
                 "Wij bewaren uw adres apart. Niemand kan zien welke antwoorden erbij horen. "
                 "Uiterlijk een jaar na het sluiten van de enquête gooien wij het weg."

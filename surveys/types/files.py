@@ -145,7 +145,6 @@ class FilesBlock(QuestionBlock):
 
 class Files(QuestionType):
     kind = "file"
-    may_change = False
     seconds = 40
     block_class = FilesBlock
 
@@ -190,6 +189,10 @@ class Files(QuestionType):
             ngettext("%(n)s bestand in totaal.", "%(n)s bestanden in totaal.", total) % {"n": total}
         )
         return result
+
+    def given_back(self, question, rows):
+        """Nothing of the rows: which files they name stands in a table of its own."""
+        return {}
 
     def columns(self, question):
         return [

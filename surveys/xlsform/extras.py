@@ -7,6 +7,8 @@ from django.conf import settings
 
 from .. import types
 from ..from_link import NAME
+from ..outcomes.purposes import ContactPurpose
+from ..types.contact import PURPOSE_WORDS
 from ..types.files import MOST_MEGABYTES, PDFS, PHOTOS
 from ..types.from_link import LinkBlock, ShuffledBlock
 from ..video.shown import KEYS
@@ -67,6 +69,15 @@ def files(base: str, more: dict) -> dict:
         is_good = isinstance(number, int) and 1 <= number <= highest
         found[name] = number if is_good else normal
     return found
+
+
+def purpose(more: dict) -> dict:
+    """What an address is for, as an export wrote it down; a form of others does not say."""
+    found, words = more.get("purpose"), more.get("purpose_text")
+    if found not in ContactPurpose.values:
+        return {}
+    is_own = found == ContactPurpose.APPROACH and isinstance(words, str)
+    return {"purpose": found, "purpose_text": words[:PURPOSE_WORDS] if is_own else ""}
 
 
 def names_video(row: Row) -> bool:

@@ -211,6 +211,8 @@ class Maker:
             return {"whole": more.get("whole") is True}
         if kind == "file":
             return extras.files(base, more)
+        if kind == "email":
+            return extras.purpose(more)
         if kind == "one_choice":
             listed = _LIST_LOOKS & set(row.get("appearance").split())
             return {"shown_as": "list" if listed else "radio"}

@@ -143,7 +143,10 @@ class _Writer:
             row["appearance"] = "minimal"
         if question.extra.get("shuffle"):
             row["parameters"] = "randomize=true"
-        for name in ("decimals", "unit", "whole", "link_name", "kinds", "max_files", "max_mb"):
+        for name in (
+            "decimals", "unit", "whole", "link_name", "kinds", "max_files", "max_mb",
+            "purpose", "purpose_text",
+        ):  # fmt: skip
             if question.extra.get(name):
                 _more(row)[name] = question.extra[name]
         self._add(row, question.condition)

@@ -61,6 +61,7 @@ def postcode(**value) -> dict:
 
 
 def email(**value) -> dict:
+    value = {"purpose": "uitkomst", "purpose_text": ""} | value
     return question("email", EMAIL, "Wilt u de uitkomst in uw mail?", **value)
 
 

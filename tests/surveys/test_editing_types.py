@@ -79,7 +79,7 @@ def test_a_manager_makes_a_survey_of_every_type(manager, client, north):
         item("ranking", "Wat eerst?", options=listed("Bomen", "Water")),
         item("nps", "Aanbevelen?", low_label="nee", high_label="ja"),
         item("postcode", "Waar?"),
-        item("email", "Uw adres voor de uitkomst?"),
+        item("email", "Uw adres voor de uitkomst?", purpose="uitkomst"),
         item("consent", "Ik ben 16 jaar of ouder."),
         after(rule(make.ONE, "equals", make.BIKE)),
     ]  # fmt: skip
@@ -164,7 +164,7 @@ EARLIER = "Kies een vraag die eerder komt."
         ([bike(), after(rule(make.ONE))], "Kies bij ‘Hoe gaat u?’ ook een antwoord"),
         ([number(), after(rule(kinds.NUMBER, "more", "veel"))], "Vul bij ‘Hoe ver?’ een getal in"),
         (
-            [item("email", "Uw adres?", item_id=kinds.EMAIL), bike(),
+            [item("email", "Uw adres?", item_id=kinds.EMAIL, purpose="uitkomst"), bike(),
              after(rule(kinds.EMAIL, "filled"))],
             "‘Uw adres?’ kan niet bepalen wat er in beeld komt.",
         ),

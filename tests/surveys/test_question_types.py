@@ -258,7 +258,7 @@ class TestEmailApart:
         contact = ContactAddress.objects.get()
         assert (contact.survey_id, contact.email) == (survey.pk, "bewoner@example.nl")
         assert {f.name for f in ContactAddress._meta.concrete_fields} == {
-            "id", "survey", "question_id", "email",
+            "id", "survey", "question_id", "purpose", "email",
         }  # fmt: skip
         models = {apps.get_model("surveys", name) for name in ("Response", "Answer")}
         assert not any(f.related_model in models for f in ContactAddress._meta.get_fields())
@@ -273,7 +273,7 @@ class TestEmailApart:
         assert ContactAddress.objects.count() == 1
         with pytest.raises(IntegrityError), transaction.atomic():
             ContactAddress.objects.create(
-                survey=survey, question_id=kinds.EMAIL, email="a@example.nl"
+                survey=survey, question_id=kinds.EMAIL, purpose="uitkomst", email="a@example.nl"
             )
 
     def test_an_address_alone_is_not_a_response(self, client, ask):

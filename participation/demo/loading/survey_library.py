@@ -11,11 +11,20 @@ from participation.demo.pictures.scenes import painted
 from surveys import library as survey_library
 from surveys.library.copying import copied
 from surveys.models import Answer, AnswerFile, Response, SurveyPage
+from surveys.shapes.storing import drawn_id
 from surveys.types.pictures import PICTURE_FILTER
 
 NAMESPACE = uuid.UUID("5d3f6f0e-2b0a-4c39-9d5f-0f6a6f8f1f10")
 #: Out of ten people so many answer a question that is not required.
-ANSWER_RATE = {"file": 1, "long_text": 3, "short_text": 5, "point": 5, "nps": 7, "scale": 8}
+ANSWER_RATE = {
+    "file": 1,
+    "long_text": 3,
+    "short_text": 5,
+    "point": 5,
+    "shapes": 5,
+    "nps": 7,
+    "scale": 8,
+}
 USUAL_RATE = 9
 
 
@@ -77,10 +86,11 @@ def _rows(dice: random.Random, common: dict, slug: str, item: dict, made) -> lis
         lowest, highest = (0, 10) if kind == "nps" else (1, int(value["maximum"]))
         mark = round(dice.gauss(made, highest / 5))
         return [Answer(**row, number=max(lowest, min(highest, mark)))]
-    if kind == "point":
+    if kind in ("point", "shapes"):
         latitude, longitude = dice.choice(made)
         spot = (longitude + dice.gauss(0, 0.0008), latitude + dice.gauss(0, 0.0005))
-        return [Answer(**row, point=Point(*spot, srid=4326))]
+        number = {"option_id": drawn_id(1)} if kind == "shapes" else {}
+        return [Answer(**row, **number, point=Point(*spot, srid=4326))]
     if kind == "file":
         return [Answer(**row, number=1, text=dice.choice(made))]
     return [Answer(**row, text=dice.choice(made))]
