@@ -7,6 +7,7 @@ from .daycount import DayCount
 from .draft import Draft
 from .export import SurveyExport
 from .integrity import DecidedResponse, ResponseMark, StaffDecision
+from .paper import PaperBatch, PaperCorrection, PaperEntry, PaperGap
 from .poll import Poll, PollChoice, PollVote
 from .removed import RemovedAnswers
 from .response import Answer, ContactAddress, Response, SurveyVersion
@@ -28,6 +29,10 @@ __all__ = [
     "Invitation",
     "InvitationMail",
     "InvitedAddress",
+    "PaperBatch",
+    "PaperCorrection",
+    "PaperEntry",
+    "PaperGap",
     "Poll",
     "PollChoice",
     "PollVote",
