@@ -47,7 +47,7 @@ def form_pdf(survey: SurveyPage, version: SurveyVersion | None, *, large: bool =
         sheet = sheet_of(asked)
         pictures: dict[str, Picture] = {}
         _show_pictures(sheet, pictures)
-        maps = _draw_maps(survey, sheet, pictures)
+        maps = _draw_maps(survey, sheet, pictures, large=large)
         web_url = absolute_url(survey.url or "/")
         qr_url = absolute_url("/papier-qr.svg")
         pictures[qr_url] = Picture(lambda: qr(web_url).encode(), "image/svg+xml")
@@ -95,7 +95,9 @@ def _bytes(stored) -> bytes:
         return file.read()
 
 
-def _draw_maps(survey: SurveyPage, sheet: Sheet, pictures: dict) -> dict[str, _Drawn]:
+def _draw_maps(
+    survey: SurveyPage, sheet: Sheet, pictures: dict, *, large: bool
+) -> dict[str, _Drawn]:
     """The map of each question with one, by its id; questions with the same map share it."""
     from cms.paper import Picture
 
@@ -108,9 +110,9 @@ def _draw_maps(survey: SurveyPage, sheet: Sheet, pictures: dict) -> dict[str, _D
         if not item.question.type.has_map:
             continue
         if item.spots:
-            svg = ground.drawing(item.question).encode()
+            svg = ground.drawing(item.question, large=large).encode()
         else:
-            plain = plain or ground.drawing(item.question).encode()
+            plain = plain or ground.drawing(item.question, large=large).encode()
             svg = plain
         # The address follows from the drawing, so that another drawing is another document.
         url = absolute_url(f"/kaart-{hashlib.sha256(svg).hexdigest()[:16]}.svg")

@@ -26,7 +26,8 @@ from ..types.shapes_field import spot_of
 COLUMNS = 20
 LETTERS = "ABCDEFGHIJKLMNOPQRST"
 CELL = re.compile(r"^([A-T])\s*([0-9]{1,2})$")
-EDGE = 34  # room for letters and numbers around the map, in units of the drawing
+USUAL_LETTERS, LARGE_LETTERS = 20, 29
+EDGE = 40  # room for letters and numbers around the map, in units of the drawing
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,13 @@ class PaperMap:
         inside = 0 <= column < COLUMNS and 0 <= row < self.rows
         return f"{LETTERS[column]}{row + 1}" if inside else ""
 
-    def draw(self, areas: list[GEOSGeometry], own: GEOSGeometry | None, spots) -> SafeString:
-        """The map as SVG; `areas` and `own` in the national grid, `spots` (number, point)."""
+    def draw(
+        self, areas: list[GEOSGeometry], own: GEOSGeometry | None, spots, letters: int
+    ) -> SafeString:
+        """The map as SVG; `areas` and `own` in the national grid, `spots` (number, point).
+
+        `letters`: their height in units of the drawing.
+        """
         frame = self.frame
         step = self.cell * frame.scale
         height = self.rows * step
@@ -75,14 +81,15 @@ class PaperMap:
             for name, spot in Place.objects.filter(area__live=True).values_list("name", "geometry")
         ]
         markers = [
-            {"number": number, "x": round(x), "y": round(y), "text_y": round(y + 7)}
+            {"number": number, "x": round(x), "y": round(y), "text_y": round(y + letters / 3)}
             for number, point in spots
             for x, y in [frame.point(*to_rd(point).coords)]
         ]
         return render_to_string(
             "surveys/paper/map.svg",
             {
-                "edge": EDGE,
+                "letters": letters,
+                "name_letters": letters - 1,
                 "width": WIDTH,
                 "height": round(height),
                 "box": f"{-EDGE} {-EDGE} {WIDTH + 2 * EDGE} {round(height) + 2 * EDGE}",
@@ -91,31 +98,32 @@ class PaperMap:
                 "colors": palette()["light"],
                 "areas": [path for path in map(frame.path, areas) if path],
                 "own": frame.path(own) if own is not None and own.dims else "",
-                "villages": _free_names(villages, height),
+                "villages": _free_names(villages, height, letters),
                 "markers": markers,
                 "columns": [
                     (letter, round((place + 0.5) * step), round(place * step))
                     for place, letter in enumerate(LETTERS)
                 ],
                 "rows": [
-                    (row + 1, round((row + 0.5) * step) + 6, round(row * step))
+                    (row + 1, round((row + 0.5) * step + letters / 3), round(row * step))
                     for row in range(self.rows)
                 ],
-                "bottom": round(height) + EDGE - 10,
+                "bottom": round(height) + EDGE - 8,
                 "right": WIDTH + EDGE / 2,
                 "left": -EDGE / 2,
             },
         )
 
 
-def _free_names(villages, height: float) -> list[dict]:
+def _free_names(villages, height: float, letters: int) -> list[dict]:
     """Names of villages in view that do not cover one another."""
     free: list[dict] = []
     for name, x, y in villages:
-        half = 5 * len(name)
-        seen = half < x < WIDTH - half and 24 < y < height - 12
+        half = letters / 4 * len(name)
+        seen = half < x < WIDTH - half and 2 * letters < y < height - 12
         if seen and not any(
-            abs(other["x"] - x) < half + 5 * len(other["name"]) and abs(other["y"] - y) < 24
+            abs(other["x"] - x) < half + letters / 4 * len(other["name"])
+            and abs(other["y"] - y) < 1.2 * letters
             for other in free
         ):
             free.append({"name": name, "x": round(x), "y": round(y), "text_y": round(y - 8)})
@@ -137,9 +145,10 @@ class Ground:
             return PaperMap(frame_around(None, [*spots, *([self.place] if self.place else [])]))
         return PaperMap(frame_around(self.area, [] if self.area is not None else self.areas))
 
-    def drawing(self, question: Question) -> SafeString:
+    def drawing(self, question: Question, *, large: bool = False) -> SafeString:
         """The map of a question as SVG; one query."""
-        return self.map_of(question).draw(self.areas, self.place, spots_of(question))
+        letters = LARGE_LETTERS if large else USUAL_LETTERS
+        return self.map_of(question).draw(self.areas, self.place, spots_of(question), letters)
 
 
 def ground_of(survey) -> Ground:

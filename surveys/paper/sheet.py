@@ -23,7 +23,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: Answers stand in two columns where they are short and many.
 SHORT_LABEL, MANY = 26, 5
 #: Characters in handwriting on a line, and the most lines for one answer.
-LINE_CHARACTERS, MOST_LINES = 55, 14
+LINE_CHARACTERS, MOST_LINES = 55, 9
 CHOICES = ("one_choice", "several_choices", "image_choice")
 
 
@@ -75,6 +75,14 @@ class SheetItem:
         """Whether answers need a line each; short and many ones stand in two columns."""
         labels = [choice.option.label for choice in self.choices if not choice.is_other]
         return len(labels) < MANY or any(len(label) > SHORT_LABEL for label in labels)
+
+    @property
+    def is_kept_whole(self) -> bool:
+        """Whether it fits on a part of a page, and so must not be cut in two."""
+        if self.kind == "image_choice":
+            return len(self.choices) <= 3
+        long = len(self.question.options) > 16 or len(self.question.rows) > 8
+        return self.kind != "long_text" and not long
 
     @property
     def lines(self) -> range:
