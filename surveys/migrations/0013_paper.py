@@ -7,111 +7,273 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0012_all_questions'),
+        ("surveys", "0012_all_questions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='surveypage',
-            name='paper_offered',
-            field=models.BooleanField(default=True, help_text='Bij de vragen staat dan ‘Liever op papier?’ met een formulier om te printen.', verbose_name='bied de enquête ook op papier aan'),
+            model_name="surveypage",
+            name="paper_offered",
+            field=models.BooleanField(
+                default=True,
+                help_text="Bij de vragen staat dan ‘Liever op papier?’ met een formulier om te printen.",
+                verbose_name="bied de enquête ook op papier aan",
+            ),
         ),
         migrations.AddField(
-            model_name='surveypage',
-            name='paper_return',
-            field=models.TextField(blank=True, default='', help_text='Een adres, een bus of een plek. Leeg: de balie van de gemeente en de gebiedsmanager.', max_length=300, verbose_name='waar levert iemand het papier in'),
+            model_name="surveypage",
+            name="paper_return",
+            field=models.TextField(
+                blank=True,
+                default="",
+                help_text="Een adres, een bus of een plek. Leeg: de balie van de gemeente en de gebiedsmanager.",
+                max_length=300,
+                verbose_name="waar levert iemand het papier in",
+            ),
         ),
         migrations.CreateModel(
-            name='PaperBatch',
+            name="PaperBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('papier', 'Op papier ingevuld'), ('gesprek', 'In een gesprek ingevuld')], max_length=10, verbose_name='hoe ingevuld')),
-                ('day', models.DateField(default=django.utils.timezone.localdate, verbose_name='dag')),
-                ('entered', models.PositiveIntegerField(default=0, verbose_name='ingevoerd')),
-                ('number', models.PositiveIntegerField(default=0, verbose_name='aantal dat telt')),
-                ('remarks', models.CharField(blank=True, default='', max_length=500, verbose_name='opmerking')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='afgesloten op')),
-                ('collector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.collector', verbose_name='ingang')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paper_batches', to='surveys.surveypage', verbose_name='enquête')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ingevoerd door')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='surveys.surveyversion', verbose_name='versie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("papier", "Op papier ingevuld"),
+                            ("gesprek", "In een gesprek ingevuld"),
+                        ],
+                        max_length=10,
+                        verbose_name="hoe ingevuld",
+                    ),
+                ),
+                (
+                    "day",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="dag"),
+                ),
+                ("entered", models.PositiveIntegerField(default=0, verbose_name="ingevoerd")),
+                ("number", models.PositiveIntegerField(default=0, verbose_name="aantal dat telt")),
+                (
+                    "remarks",
+                    models.CharField(
+                        blank=True, default="", max_length=500, verbose_name="opmerking"
+                    ),
+                ),
+                (
+                    "closed_on",
+                    models.DateField(blank=True, null=True, verbose_name="afgesloten op"),
+                ),
+                (
+                    "collector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="surveys.collector",
+                        verbose_name="ingang",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paper_batches",
+                        to="surveys.surveypage",
+                        verbose_name="enquête",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ingevoerd door",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="surveys.surveyversion",
+                        verbose_name="versie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stapel papier',
-                'verbose_name_plural': 'stapels papier',
-                'ordering': ['-pk'],
+                "verbose_name": "stapel papier",
+                "verbose_name_plural": "stapels papier",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PaperCorrection',
+            name="PaperCorrection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='nummer')),
-                ('what', models.CharField(choices=[('hersteld', 'Hersteld'), ('verwijderd', 'Verwijderd')], max_length=10, verbose_name='wat')),
-                ('reason', models.CharField(max_length=300, verbose_name='reden')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='wanneer')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='surveys.paperbatch', verbose_name='stapel')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="nummer")),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[("hersteld", "Hersteld"), ("verwijderd", "Verwijderd")],
+                        max_length=10,
+                        verbose_name="wat",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="reden")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="wanneer")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="surveys.paperbatch",
+                        verbose_name="stapel",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correctie van een formulier',
-                'verbose_name_plural': 'correcties van formulieren',
-                'ordering': ['-made_at', '-pk'],
+                "verbose_name": "correctie van een formulier",
+                "verbose_name_plural": "correcties van formulieren",
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PaperEntry',
+            name="PaperEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='nummer')),
-                ('key', models.UUIDField(editable=False, unique=True, verbose_name='sleutel')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='surveys.paperbatch', verbose_name='stapel')),
-                ('response', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.response', verbose_name='inzending')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="nummer")),
+                ("key", models.UUIDField(editable=False, unique=True, verbose_name="sleutel")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="surveys.paperbatch",
+                        verbose_name="stapel",
+                    ),
+                ),
+                (
+                    "response",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="surveys.response",
+                        verbose_name="inzending",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ingevoerd formulier',
-                'verbose_name_plural': 'ingevoerde formulieren',
-                'ordering': ['batch', '-number'],
+                "verbose_name": "ingevoerd formulier",
+                "verbose_name_plural": "ingevoerde formulieren",
+                "ordering": ["batch", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='PaperGap',
+            name="PaperGap",
             fields=[
-                ('pk', models.CompositePrimaryKey('response_id', 'question_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('question_id', models.CharField(max_length=36, verbose_name='vraag')),
-                ('why', models.CharField(choices=[('leeg', 'niet ingevuld'), ('onleesbaar', 'niet te lezen')], max_length=10, verbose_name='waarom')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paper_gaps', to='surveys.response')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "response_id",
+                        "question_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("question_id", models.CharField(max_length=36, verbose_name="vraag")),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[("leeg", "niet ingevuld"), ("onleesbaar", "niet te lezen")],
+                        max_length=10,
+                        verbose_name="waarom",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paper_gaps",
+                        to="surveys.response",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gat in een formulier',
-                'verbose_name_plural': 'gaten in formulieren',
+                "verbose_name": "gat in een formulier",
+                "verbose_name_plural": "gaten in formulieren",
             },
         ),
         migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['papier', 'gesprek'])), name='survey_paper_batch_known_source'),
+            model_name="paperbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["papier", "gesprek"])),
+                name="survey_paper_batch_known_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('number__lte', models.F('entered'))), name='survey_paper_batch_counts_what_it_entered'),
+            model_name="paperbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__lte", models.F("entered"))),
+                name="survey_paper_batch_counts_what_it_entered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='papercorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='survey_paper_correction_has_a_reason'),
+            model_name="papercorrection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True),
+                name="survey_paper_correction_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='papercorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['hersteld', 'verwijderd'])), name='survey_paper_correction_known_what'),
+            model_name="papercorrection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what__in", ["hersteld", "verwijderd"])),
+                name="survey_paper_correction_known_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperentry',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='survey_paper_number_once'),
+            model_name="paperentry",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "number"), name="survey_paper_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='papergap',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['leeg', 'onleesbaar'])), name='survey_paper_gap_known_why'),
+            model_name="papergap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why__in", ["leeg", "onleesbaar"])),
+                name="survey_paper_gap_known_why",
+            ),
         ),
     ]

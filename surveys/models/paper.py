@@ -59,9 +59,7 @@ class PaperBatch(models.Model):
     day = models.DateField(_("dag"), default=timezone.localdate)
     entered = models.PositiveIntegerField(_("ingevoerd"), default=0)
     number = models.PositiveIntegerField(_("aantal dat telt"), default=0)
-    remarks = models.CharField(
-        _("opmerking"), max_length=LONGEST_REMARKS, blank=True, default=""
-    )
+    remarks = models.CharField(_("opmerking"), max_length=LONGEST_REMARKS, blank=True, default="")
     closed_on = models.DateField(_("afgesloten op"), null=True, blank=True)
 
     objects = BatchQuerySet.as_manager()
@@ -154,7 +152,7 @@ class PaperGap(models.Model):
 
 
 class PaperCorrection(models.Model):
-    """Who corrected or took away a form of a batch, when and why; stays when the batch is closed."""
+    """Who corrected or took away a form, when and why; stays when the batch is closed."""
 
     LONGEST_REASON = 300
 

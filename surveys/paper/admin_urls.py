@@ -8,7 +8,5 @@ urlpatterns = [
     path("enquetes/<int:pk>/papier.pdf", views.paper_for_staff, name="surveys_paper_pdf"),
     path("enquetes/<int:pk>/papier/", admin_views.PaperView.as_view(), name="surveys_paper"),
     path(ONE, admin_views.EntryView.as_view(), name="surveys_paper_batch"),
-    path(
-        f"{ONE}<int:number>/", admin_views.CorrectView.as_view(), name="surveys_paper_correct"
-    ),
+    path(f"{ONE}<int:number>/", admin_views.CorrectView.as_view(), name="surveys_paper_correct"),
 ]

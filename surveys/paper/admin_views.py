@@ -20,7 +20,7 @@ from .document import form_number
 from .entering import ILLEGIBLE, paper_form, rows_of, typed_again, village_options
 from .forms import ReasonForm, StartForm
 from .maps import ground_of
-from .sheet import sheet_of
+from .routing import NOT_BY_PEN
 
 LAST_SHOWN = 5
 BATCHES_SHOWN = 100
@@ -164,8 +164,10 @@ class EntryView(BatchView):
 
     def get_context_data(self, **kwargs):
         may_enter = self.batch.is_open and self.is_mine and services.takes_paper(self.survey)
-        entries = PaperEntry.objects.filter(batch=self.batch).annotate(
-            gaps=Count("response__paper_gaps")
+        entries = (
+            PaperEntry.objects.filter(batch=self.batch)
+            .annotate(gaps=Count("response__paper_gaps"))
+            .order_by("-number")  # a query that counts forgets the usual order
         )
         everything = "alles" in self.request.GET
         context = {
@@ -254,8 +256,7 @@ def told(request, form, gaps: dict[str, str]) -> None:
             request,
             ngettext(
                 "Vraag %(numbers)s is niet bewaard: die hoort niet bij de andere antwoorden.",
-                "De vragen %(numbers)s zijn niet bewaard: die horen niet bij de andere "
-                "antwoorden.",
+                "De vragen %(numbers)s zijn niet bewaard: die horen niet bij de andere antwoorden.",
                 len(left_out),
             )
             % {"numbers": ", ".join(left_out)},
@@ -316,10 +317,11 @@ class CorrectView(BatchView):
     def _stored(self) -> dict:
         """The form as it was entered; without rows where it cannot be shown again."""
         asked = self.batch.version.asked
-        data = form_data(asked, self.entry.response.answers.all())
+        by_pen = tuple(one for one in asked if one.kind not in NOT_BY_PEN)
+        data = form_data(by_pen, self.entry.response.answers.all())
         if data is None:
             return {"rows": [], "batch": self.batch}
-        data = typed_again(data, sheet_of(asked), self.ground)
+        data = typed_again(data, self.form_type.sheet, self.ground)
         data.setlist(
             ILLEGIBLE,
             self.entry.response.paper_gaps.filter(why=PaperGap.Why.ILLEGIBLE).values_list(

@@ -77,9 +77,7 @@ class PaperFormMixin:
         shown: PaperMap = self.ground.map_of(item.question)
         is_line = item.kind == "shapes" and item.question.extra["shape"] != POINT
         groups = text.split(";") if is_line else re.split(r"[\s,;]+", text)
-        shapes = [
-            [part for part in re.split(r"[\s,]+", group.strip()) if part] for group in groups
-        ]
+        shapes = [[part for part in re.split(r"[\s,]+", group.strip()) if part] for group in groups]
         found = [[shown.point(cell) for cell in shape] for shape in shapes if shape]
         wrong = [
             cell
@@ -132,7 +130,7 @@ class PaperFormMixin:
         """Why by question id, for what is missing."""
         if self.is_only_address:
             return {}
-        found = {key: PaperGap.Why.ILLEGIBLE.value for key in self.illegible}
+        found = dict.fromkeys(self.illegible, PaperGap.Why.ILLEGIBLE.value)
         by_id = {question.id: question for question in self.asked}
         for name, one in self.fields.items():
             question = by_id[one.question.id]
@@ -163,9 +161,7 @@ class PaperFormMixin:
 def paper_form(asked: Questions) -> type[SurveyForm]:
     """A form to enter paper of a version, in the language of the request."""
     by_pen = tuple(
-        replace(question, required=False)
-        for question in asked
-        if question.kind not in NOT_BY_PEN
+        replace(question, required=False) for question in asked if question.kind not in NOT_BY_PEN
     )
     return type(
         "PaperForm",

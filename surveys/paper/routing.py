@@ -159,5 +159,3 @@ def _enumeration(labels: list[str]) -> str:
     if len(labels) < 2:
         return "".join(labels)
     return _("%(first)s of %(last)s") % {"first": ", ".join(labels[:-1]), "last": labels[-1]}
-
-

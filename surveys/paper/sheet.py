@@ -291,7 +291,5 @@ def _shapes_help(question: Question) -> str:
             "most": most
         }
     one = _("een lijn") if question.extra["shape"] == "line" else _("een rand om het gebied")
-    return _("Teken %(one)s op de kaart, hoogstens %(most)s keer. Of schrijf eronder waar het is.") % {
-        "one": one,
-        "most": most,
-    }
+    text = _("Teken %(one)s op de kaart, hoogstens %(most)s keer. Of schrijf eronder waar het is.")
+    return text % {"one": one, "most": most}

@@ -40,9 +40,7 @@ def paper_for_staff(request: HttpRequest, pk: int) -> HttpResponse:
     return _sent(request, survey, version)
 
 
-def _sent(
-    request: HttpRequest, survey: SurveyPage, version: SurveyVersion | None
-) -> HttpResponse:
+def _sent(request: HttpRequest, survey: SurveyPage, version: SurveyVersion | None) -> HttpResponse:
     from .document import form_name, form_pdf  # half a second, for who asks
 
     large = request.GET.get("groot") == "1"

@@ -28,7 +28,7 @@ from tests.factories import survey_types as kinds
 from tests.factories import surveys as make
 from tests.surveys.helpers import field, form_on, text_of
 from tests.surveys.test_collectors import collector_of
-from tests.surveys.test_paper_form import on
+from tests.surveys.test_paper_form import FILES, PASSED_ON, on
 
 pytestmark = pytest.mark.django_db
 BIKE = {field(make.ONE): make.BIKE}
@@ -159,9 +159,14 @@ def test_what_people_skip_or_scribble(manager, survey):
 
 def test_every_type_comes_back_for_correction(manager, north, area_manager):
     survey = make.SurveyPageFactory(
-        parent=north, questions=[*kinds.every_type(), kinds.files(required=True),
-                                 kinds.hidden("flyer"), *drawn.all_drawings()]
-    )  # fmt: skip
+        parent=north,
+        questions=[
+            *kinds.every_type(),
+            kinds.files(required=True) | {"id": FILES},
+            kinds.hidden("flyer") | {"id": PASSED_ON},
+            *drawn.all_drawings(),
+        ],
+    )
     here = start(manager, survey, bron="gesprek")
     typed = {
         field(kinds.NUMBER): "12,5",
