@@ -203,7 +203,7 @@ def test_sixty_questions_and_no_more_queries(client, north):
         )
         client.get(survey.url)
         with CaptureQueriesContext(connection) as found:
-            reader, text = read(client.get(paper(survey)))
+            _reader, text = read(client.get(paper(survey)))
         assert f"{count}. Vindt u plan {count - 1} goed?" in text
         return len(found)
 
