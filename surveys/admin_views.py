@@ -88,6 +88,11 @@ class ResultsView(SurveyAdminView):
                 url=reverse("surveys_collectors", args=[self.survey.pk]),
                 icon_name="link",
             ),
+            HeaderButton(
+                _("Papier"),
+                url=reverse("surveys_paper", args=[self.survey.pk]),
+                icon_name="doc-full",
+            ),
         ]
 
     def get_context_data(self, **kwargs):

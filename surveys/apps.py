@@ -26,6 +26,7 @@ class SurveysConfig(AppConfig):
         from .models import Collector, Poll, PollChoice, SurveyPage
         from .outcomes.mails import send_outcomes
         from .outcomes.origins import surveys_about
+        from .paper.services import close_expired_batches
         from .results import daycounts, watch
         from .retention.services import remove_expired_responses
         from .sections import OpenSurveysSection
@@ -52,6 +53,7 @@ class SurveysConfig(AppConfig):
         retention.register("survey-contacts", remove_expired_contacts)
         retention.register("survey-drafts", remove_expired_drafts)
         retention.register("survey-files", remove_files)
+        retention.register("survey-paper", close_expired_batches)
         retention.register("survey-responses", remove_expired_responses)
         retention.register("survey-invitations", remove_expired_invitations)
         scheduler.register(

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from . import poll_views, submit_views, views
 from .collecting.urls import urlpatterns as collecting
 from .outcomes.urls import urlpatterns as outcomes
+from .paper.views import paper_form
 from .receipts import views as receipts
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
         views.go_on,
         name="survey_go_on",
     ),
+    re_path(r"^enquetes/(?P<pk>[0-9]{1,9})/papier[.]pdf$", paper_form, name="survey_paper"),
     re_path(r"^enquetes/(?P<pk>[0-9]{1,9})/verwijderd/$", views.forgotten, name="survey_forgotten"),
     path("enquetes/ontvangst/", receipts.receipt, name="survey_receipt"),
     path("enquetes/ontvangst/veranderen/", receipts.change, name="survey_receipt_change"),

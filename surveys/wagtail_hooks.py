@@ -30,6 +30,7 @@ from .integrity.admin_views import MarkedView
 from .library_views import AddQuestionsView, NewSurveyView
 from .models import Poll, PollVote, Response, SurveyPage
 from .outcomes.admin_views import OutcomeMailsView
+from .paper.admin_urls import urlpatterns as paper_urls
 from .poll_admin import PollViewSet
 from .results.admin_views import CrossView, ReportView
 from .xlsform.views import ImportView, export_survey
@@ -66,6 +67,7 @@ def result_urls():
         ),
         path("enquetes/<int:pk>/", include("surveys.answers.urls")),
         *collecting_urls,
+        *paper_urls,
     ]
 
 
@@ -122,6 +124,14 @@ class CollectorsButton(ResultsButton):
     url_name = "surveys_collectors"
 
 
+class PaperButton(ResultsButton):
+    """The way to the form on paper, and to entering what was filled in."""
+
+    label = gettext_lazy("Papier")
+    icon_name = "doc-full"
+    url_name = "surveys_paper"
+
+
 class TryButton(ResultsButton):
     """The way to fill in the latest draft without storing anything."""
 
@@ -159,6 +169,7 @@ def results_in_header(page, user, view_name, next_url=None):
     if isinstance(page, SurveyPage) and page.pk:
         yield ResultsButton(page=page, priority=5)
         yield CollectorsButton(page=page, priority=5)
+        yield PaperButton(page=page, priority=5)
         yield TryButton(page=page, priority=6)
         yield LibraryButton(page=page, priority=7)
         yield XlsFormButton(page=page, priority=70)

@@ -272,6 +272,10 @@ LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "NO_GLOBALS": False}
 
 # Who has a survey open when it closes can send the answers for so long after it.
 SURVEY_GRACE_MINUTES = env.int("SURVEY_GRACE_MINUTES", default=60)
+# Forms on paper that came in the post can be entered for so many days after a survey closed; a
+# batch of them can be corrected for so many days, and then nothing leads from it to answers.
+SURVEY_PAPER_DAYS = env.int("SURVEY_PAPER_DAYS", default=14)
+SURVEY_PAPER_BATCH_DAYS = env.int("SURVEY_PAPER_BATCH_DAYS", default=30)
 # Survey responses in ten minutes, and votes on one poll in a day, from one network address: wide
 # enough for everybody at an information market behind one connection. From the first number on
 # responses are marked for staff to look at; only beyond the second, which no hall full of people

@@ -8,6 +8,7 @@ from .draft import Draft
 from .export import SurveyExport
 from .integrity import DecidedResponse, ResponseMark, StaffDecision
 from .outcome import OutcomeMail, OutcomeRound
+from .paper import PaperBatch, PaperCorrection, PaperEntry, PaperGap
 from .poll import Poll, PollChoice, PollVote
 from .removed import RemovedAnswers
 from .response import Answer, ContactAddress, Response, SurveyVersion
@@ -33,6 +34,10 @@ __all__ = [
     "InvitedAddress",
     "OutcomeMail",
     "OutcomeRound",
+    "PaperBatch",
+    "PaperCorrection",
+    "PaperEntry",
+    "PaperGap",
     "Poll",
     "PollChoice",
     "PollVote",

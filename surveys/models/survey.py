@@ -106,6 +106,20 @@ class SurveyPage(Placed, BasePage):
             "het sluiten. De dag staat bij de vragen, dus maak hem later niet langer."
         ),
     )
+    paper_offered = models.BooleanField(
+        _("bied de enquête ook op papier aan"),
+        default=True,
+        help_text=_("Bij de vragen staat dan ‘Liever op papier?’ met een formulier om te printen."),
+    )
+    paper_return = models.TextField(
+        _("waar levert iemand het papier in"),
+        max_length=300,
+        blank=True,
+        default="",
+        help_text=_(
+            "Een adres, een bus of een plek. Leeg: de balie van de gemeente en de gebiedsmanager."
+        ),
+    )
     outcome = RichTextField(
         _("wat deden we met uw inbreng"),
         features=TEXT_FEATURES,
@@ -140,6 +154,9 @@ class SurveyPage(Placed, BasePage):
                 FieldPanel("results_shown"),
             ],
             heading=_("Wat er met de antwoorden gebeurt"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("paper_offered"), FieldPanel("paper_return")], heading=_("Op papier")
         ),
         *Placed.place_panels,
         MultiFieldPanel(
@@ -264,6 +281,11 @@ class SurveyPage(Placed, BasePage):
     def grace_ends(self) -> datetime:
         """Until when somebody who was busy at the closing can still send answers."""
         return self.closes_at + timedelta(minutes=settings.SURVEY_GRACE_MINUTES)
+
+    @property
+    def paper_ends(self) -> datetime:
+        """Until when staff can enter paper forms, such as those that came in the post."""
+        return self.closes_at + timedelta(days=settings.SURVEY_PAPER_DAYS)
 
     @property
     def shows_results(self) -> bool:

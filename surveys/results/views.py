@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ..models import SurveyPage
+from ..paper.services import is_awaited
 from .public_maps import add_maps
 from .publication import is_running, publish
 
@@ -16,7 +17,7 @@ def results_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
     """
     if not survey.shows_results:
         raise Http404
-    running = is_running(survey)
+    running = is_running(survey) or is_awaited(survey)
     publication = publish(survey, running=running)
     return render(
         request,
