@@ -7,7 +7,7 @@ from ..answers.reading import answers_to, counted_responses, is_counted
 from ..definition import Question
 from ..models import SurveyPage
 from .kept import kept
-from .publication import Publication, is_running
+from .publication import Publication
 
 
 def kept_grid(survey: SurveyPage, question: Question, *, size: int = DEFAULT_SIZE) -> Grid:
@@ -21,14 +21,14 @@ def kept_grid(survey: SurveyPage, question: Question, *, size: int = DEFAULT_SIZ
     )  # fmt: skip
 
 
-def add_maps(survey: SurveyPage, publication: Publication) -> bool:
+def add_maps(survey: SurveyPage, publication: Publication, *, running: bool) -> bool:
     """Put the hexagons of each question about places with it; whether there are any.
 
     Never while answers come in: who reads such a map from day to day sees where the newest one
     fell (docs/decisions/0021). Nor at a question of which the number of answers is hidden. All
     maps are of one size, as two sizes tell together what each hides.
     """
-    if is_running(survey):
+    if running:
         return False
     shown = [
         one for one in publication.questions

@@ -26,7 +26,7 @@ def results_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
             "page": survey,
             "self": survey,
             "running": running,
-            "has_map": add_maps(survey, publication),
+            "has_map": add_maps(survey, publication, running=running),
             "publication": publication,
         },
     )
