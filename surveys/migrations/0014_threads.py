@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0012_all_questions'),
+        ('surveys', '0013_paper'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

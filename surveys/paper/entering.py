@@ -16,7 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from areas.territory import villages
+from areas.villages import villages
 
 from ..definition import OTHER, Questions
 from ..forms import SurveyForm, field_name, form_class
