@@ -1,6 +1,7 @@
 """Fixtures for all tests: a site with six areas, users with their real roles, and log-ins."""
 
 import gc
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -81,19 +82,46 @@ ONE_DATABASE = {
     "surveys/test_xlsform_roundtrip.py",
     "test_architecture.py",
 }
+#: Files that take long for the number of their tests, besides those with a browser.
+LONG = {
+    "areas/test_ledger.py",
+    "areas/test_ledger_at_once.py",
+    "newsletters/test_processes.py",
+    "participation/test_demo.py",
+    "participation/test_demo_refused.py",
+    "surveys/test_hostile.py",
+}
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
 
 
+def file_of(item) -> str:
+    """The file of a test, as in the lists above."""
+    return item.path.as_posix().removeprefix(f"{HERE.as_posix()}/")
+
+
 def pytest_itemcollected(item):
     """Mark before tests are chosen by their marks."""
-    if item.path.as_posix().removeprefix(f"{HERE.as_posix()}/") in ONE_DATABASE:
+    if file_of(item) in ONE_DATABASE:
         item.add_marker(pytest.mark.one_database)
 
 
+def short_last(items) -> None:
+    """Order files so that several processes that share them out are done at the same time."""
+    counts = Counter(map(file_of, items))
+
+    def place(item):
+        file = file_of(item)
+        return not file.startswith("browser/"), file not in LONG, -counts[file], file
+
+    items.sort(key=place)  # within a file they stay as they are
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """A test with real transactions ends with empty tables: no content types without pages."""
+    if hasattr(config, "workerinput"):
+        short_last(items)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker is not None and marker.kwargs.get("transaction"):
