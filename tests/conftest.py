@@ -1,6 +1,7 @@
 """Fixtures for all tests: a site with six areas, users with their real roles, and log-ins."""
 
 import gc
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -30,12 +31,14 @@ ONE_DATABASE = {
     "areas/test_council_meetings.py",
     "areas/test_councils_private.py",
     "areas/test_editing.py",
+    "areas/test_ledger_at_once.py",
     "areas/test_pack.py",
     "areas/test_permissions.py",
     "areas/test_programme.py",
     "areas/test_room_sign_in.py",
     "areas/test_sheet_files.py",
     "areas/test_sheet_rights.py",
+    "areas/test_sheets.py",
     "areas/test_signal_terms.py",
     "areas/test_signals_hostile.py",
     "areas/test_signals_mails.py",
@@ -62,6 +65,7 @@ ONE_DATABASE = {
     "surveys/test_editing.py",
     "surveys/test_editing_types.py",
     "surveys/test_editors.py",
+    "surveys/test_exports_formats.py",
     "surveys/test_exports_open_data.py",
     "surveys/test_exports_page.py",
     "surveys/test_files.py",
@@ -77,6 +81,7 @@ ONE_DATABASE = {
     "surveys/test_receipt_files.py",
     "surveys/test_suppression.py",
     "surveys/test_survey_page.py",
+    "surveys/test_versions_machine.py",
     "surveys/test_videos.py",
     "surveys/test_xlsform_admin.py",
     "surveys/test_xlsform_files.py",
@@ -84,19 +89,46 @@ ONE_DATABASE = {
     "surveys/test_xlsform_roundtrip.py",
     "test_architecture.py",
 }
+#: Files that take long for the number of their tests, besides those with a browser.
+LONG = {
+    "areas/test_ledger.py",
+    "areas/test_ledger_at_once.py",
+    "newsletters/test_processes.py",
+    "participation/test_demo.py",
+    "participation/test_demo_refused.py",
+    "surveys/test_hostile.py",
+}
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
 
 
+def file_of(item) -> str:
+    """The file of a test, as in the lists above."""
+    return item.path.as_posix().removeprefix(f"{HERE.as_posix()}/")
+
+
 def pytest_itemcollected(item):
     """Mark before tests are chosen by their marks."""
-    if item.path.as_posix().removeprefix(f"{HERE.as_posix()}/") in ONE_DATABASE:
+    if file_of(item) in ONE_DATABASE:
         item.add_marker(pytest.mark.one_database)
 
 
+def short_last(items) -> None:
+    """Order files so that several processes that share them out are done at the same time."""
+    counts = Counter(map(file_of, items))
+
+    def place(item):
+        file = file_of(item)
+        return not file.startswith("browser/"), file not in LONG, -counts[file], file
+
+    items.sort(key=place)  # within a file they stay as they are
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """A test with real transactions ends with empty tables: no content types without pages."""
+    if hasattr(config, "workerinput"):
+        short_last(items)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker is not None and marker.kwargs.get("transaction"):

@@ -26,6 +26,7 @@ from .loading import (
 from .loading import surveys as survey_loading
 from .models import DemoLoad
 from .removal import remove_everything
+from .searching import indexed_at_the_end
 
 CARD, WIDE = "fill-640x360", "width-1200"
 
@@ -49,8 +50,8 @@ def load_demo(*, reset: bool = False, clock: Clock | None = None) -> list[people
     try:
         with transaction.atomic(), translation.override("nl"):
             _make_room(reset=reset)
-            # What refers to what is looked up once, at the end, and not at every save.
-            with disable_reference_index_auto_update():
+            # What refers to what, and what can be found, is noted once and not at every save.
+            with disable_reference_index_auto_update(), indexed_at_the_end():
                 log_ins = _load(library, clock or Clock.now())
             _index_references()
     except BaseException:

@@ -293,7 +293,7 @@ def test_enter_on_the_map_finds_my_area(page, live_server, areas):
     expect(page.get_by_role("heading", name=re.compile("^Dit ligt in "))).to_be_visible()
 
 
-def test_tiles_show_when_they_are_on(page, open_map, item, settings):
+def test_tiles_show_when_they_are_on(page, open_map, item, settings, grey_tiles):
     settings.TILES = {**settings.TILES, "enabled": True}
     frame = open_map()
     expect(frame.locator("img.leaflet-tile-loaded").first).to_be_visible()
@@ -304,7 +304,6 @@ def test_tiles_that_cannot_be_reached_leave_a_working_map(
     page, open_map, item, settings, complaints
 ):
     settings.TILES = {**settings.TILES, "enabled": True}
-    page.route("https://service.pdok.nl/**", lambda route: route.abort())
     frame = open_map()
     expect(page.locator(".gp-map__status")).to_contain_text(
         "De achtergrondkaart is nu niet te zien. De plekken staan er wel op."
@@ -312,7 +311,7 @@ def test_tiles_that_cannot_be_reached_leave_a_working_map(
     expect(frame.locator("img.leaflet-tile")).to_have_count(0)
     marker(page, f"Agendapunt: {item.title}").press("Enter")
     expect(page.get_by_role("dialog", name=item.title)).to_be_visible()
-    assert all("ERR_FAILED" in complaint for complaint in complaints)
+    assert all("https://service.pdok.nl/" in complaint for complaint in complaints)
     complaints.clear()
 
 

@@ -21,6 +21,7 @@ def editor(newsletter_editor, login):
     return login(newsletter_editor)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("moment", ["before the mail", "after the mail"])
 def test_a_killed_worker_leaves_one_unknown_and_nothing_is_lost_or_doubled(
     editor, edition, north, sink, tmp_path, moment
