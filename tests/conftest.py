@@ -71,6 +71,7 @@ ONE_DATABASE = {
     "surveys/test_library.py",
     "surveys/test_order_and_links.py",
     "surveys/test_outcome.py",
+    "surveys/test_paper_form.py",
     "surveys/test_public_results.py",
     "surveys/test_suppression.py",
     "surveys/test_survey_page.py",

@@ -16,14 +16,16 @@ def results_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
     """
     if not survey.shows_results:
         raise Http404
-    running = is_running(survey) or is_awaited(survey)
+    is_open = is_running(survey)
+    by_post = not is_open and is_awaited(survey)
     return render(
         request,
         "surveys/results_page.html",
         {
             "page": survey,
             "self": survey,
-            "running": running,
-            "publication": publish(survey, running=running),
+            "running": is_open,
+            "by_post": by_post,
+            "publication": publish(survey, running=is_open or by_post),
         },
     )

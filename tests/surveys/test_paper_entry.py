@@ -26,6 +26,7 @@ from surveys.services import freeze_version
 from tests.factories import survey_shapes as drawn
 from tests.factories import survey_types as kinds
 from tests.factories import surveys as make
+from tests.surveys.downloads import fetched
 from tests.surveys.helpers import field, form_on, text_of
 from tests.surveys.test_collectors import collector_of
 from tests.surveys.test_paper_form import FILES, PASSED_ON, on
@@ -113,9 +114,7 @@ def test_forms_one_after_another(manager, survey, area_manager):
     )
     results = reverse("surveys_results", args=[survey.pk])
     assert "31" in text_of(manager.get(f"{results}?bron=papier"))
-    file = manager.get(reverse("surveys_download", args=[survey.pk, "antwoorden", "csv"]))
-    if file.status_code == 200:
-        assert "Op papier" in b"".join(file.streaming_content).decode()
+    assert fetched(manager, survey, "csv").decode().count("Op papier") == 31
 
 
 def test_what_people_skip_or_scribble(manager, survey):
@@ -281,6 +280,7 @@ def test_after_the_closing(manager, survey, settings, client):
     # The page does not tell what that one form said.
     shown = text_of(client.get(survey.results_url))
     assert "9 mensen" not in shown
+    assert "Er kunnen nog antwoorden op papier bij komen" in shown
     # A slip of today can be put right though results are out; what is older cannot.
     assert manager.get(f"{here}1/").status_code == 200
     Response.objects.filter(source="papier").update(submitted_on=localdate() - timedelta(days=1))
@@ -361,6 +361,14 @@ def test_who_may_enter(manager, login, make_user, client, survey, west, north, a
         assert answer.status_code == 422, collector
     assert PaperBatch.objects.count() == 1
     assert Collector.objects.count() == 3
+
+    # An empty batch keeps neither a link nor a survey.
+    empty = make.SurveyPageFactory(parent=north)
+    link = collector_of(empty, name="Balie", kind="papier")
+    start(manager, empty, ingang=link.pk)
+    link.delete()
+    empty.delete()
+    assert PaperBatch.objects.count() == 1
 
 
 def test_queries_do_not_grow(manager, survey):
