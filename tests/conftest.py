@@ -77,6 +77,7 @@ ONE_DATABASE = {
     "surveys/test_order_and_links.py",
     "surveys/test_outcome.py",
     "surveys/test_outcome_mails.py",
+    "surveys/test_paper_form.py",
     "surveys/test_public_results.py",
     "surveys/test_receipt_files.py",
     "surveys/test_suppression.py",

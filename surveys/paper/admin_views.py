@@ -337,6 +337,9 @@ class CorrectView(BatchView):
         form = self.form_type(request.POST, ground=self.ground)
         reason = ReasonForm(request.POST)
         is_good = reason.is_valid() and (action == "weg" or form.is_valid())
+        if is_good and action == "herstel" and not (form.answers or form.gaps):
+            form.add_error(None, _("Er staat niets meer in. Haal het formulier dan weg."))
+            is_good = False
         if not is_good:
             context = self.screen(form, with_errors=action == "herstel", with_apart=False)
             return self.render_to_response(

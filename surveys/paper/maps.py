@@ -119,7 +119,7 @@ def _free_names(villages, height: float, letters: int) -> list[dict]:
     """Names of villages in view that do not cover one another."""
     free: list[dict] = []
     for name, x, y in villages:
-        half = letters / 4 * len(name)
+        half = letters / 3.3 * len(name)
         seen = half < x < WIDTH - half and 2 * letters < y < height - 12
         if seen and not any(
             abs(other["x"] - x) < half + letters / 4 * len(other["name"])

@@ -15,6 +15,7 @@ from ..conditions import (
     LESS,
     MORE,
     NUMBER,
+    OPERATORS,
     OPTIONS,
     Condition,
     Rule,
@@ -22,21 +23,23 @@ from ..conditions import (
 from ..definition import Question
 from ..types.dates import day
 
+WORDED = {operator for operator, _words in OPERATORS}
 #: Kinds that nobody answers with a pen: what a link passes on, and files.
 NOT_BY_PEN = ("hidden", "file")
 
 
-def on_paper(condition: Condition | None, unseen: Collection[str]) -> Condition | bool:
+def on_paper(condition: Condition | None, known: Collection[str]) -> Condition | bool:
     """A condition without what paper does not ask; True or False where that decides it.
 
-    `unseen` are ids of questions that have no answer on paper.
+    `known` are ids of the questions before it that are answered with a pen. A draft may hold rules
+    that are not finished: they do not hold, as on the site.
     """
     if condition is None:
         return True
     is_any = condition.match == "any"
     kept = []
     for rule in condition.rules:
-        if rule.question not in unseen:
+        if rule.question in known and rule.operator in WORDED:
             kept.append(rule)
         elif rule.holds([]) == is_any:
             return is_any

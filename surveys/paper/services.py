@@ -98,7 +98,7 @@ def enter_form(
     then None. As everywhere the addresses go in a transaction of their own (`submit_response`).
     Raises ClosedError.
     """
-    if not takes_paper(batch.survey):
+    if not (batch.is_open and takes_paper(batch.survey)):
         raise ClosedError
     if contacts:
         ContactAddress.objects.bulk_create(

@@ -147,25 +147,23 @@ def by_pen(item: SheetItem) -> bool:
 
 def sheet_of(questions: Questions) -> Sheet:
     """The sheet of a version, in the language that is active."""
-    unseen = {question.id for question in questions if question.kind in NOT_BY_PEN}
     known: dict[str, tuple[str, Question]] = {}
     items: list[SheetItem] = []
     apart: list[SheetItem] = []
     count = 0
     for page in flow_of(questions).pages:
-        whole = on_paper(page.condition, unseen)
+        whole = on_paper(page.condition, known)
         if whole is not False and page.head is not None:
             own = _real([whole])
             words = in_words(own, known, _("Dit deel alleen invullen als u %(what)s."))
             items.append(SheetItem(page.head, only_if=words, conditions=own))
         for flow_item in page.items:
             question = flow_item.question
-            found = [whole, *(on_paper(one, unseen) for one in flow_item.conditions)]
+            found = [whole, *(on_paper(one, known) for one in flow_item.conditions)]
             if False in found or question.kind == "hidden":
-                unseen.add(question.id)
                 continue
             # The words of a section stand at its heading, not at each question in it.
-            own = on_paper(question.condition, unseen)
+            own = on_paper(question.condition, known)
             sentence = {
                 SECTION: _("Dit deel alleen invullen als u %(what)s."),
                 "statement": _("Alleen lezen als u %(what)s."),
@@ -180,7 +178,8 @@ def sheet_of(questions: Questions) -> Sheet:
                 item.number = str(count)
                 item.helps = helps(question)
                 item.choices = list(_choices(question))
-                known[question.id] = (item.number, question)
+                if by_pen(item):
+                    known[question.id] = (item.number, question)
             items.append(item)
     for place, item in enumerate(apart, start=1):
         item.number = f"E{place}" if len(apart) > 1 else "E"

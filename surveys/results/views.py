@@ -17,7 +17,9 @@ def results_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
     """
     if not survey.shows_results:
         raise Http404
-    running = is_running(survey) or is_awaited(survey)
+    is_open = is_running(survey)
+    by_post = not is_open and is_awaited(survey)
+    running = is_open or by_post
     publication = publish(survey, running=running)
     return render(
         request,
@@ -25,7 +27,8 @@ def results_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
         {
             "page": survey,
             "self": survey,
-            "running": running,
+            "running": is_open,
+            "by_post": by_post,
             "has_map": add_maps(survey, publication, running=running),
             "publication": publication,
         },

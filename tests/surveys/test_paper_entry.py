@@ -26,6 +26,7 @@ from surveys.services import freeze_version
 from tests.factories import survey_shapes as drawn
 from tests.factories import survey_types as kinds
 from tests.factories import surveys as make
+from tests.surveys.downloads import fetched
 from tests.surveys.helpers import field, form_on, text_of
 from tests.surveys.test_collectors import collector_of
 from tests.surveys.test_paper_form import FILES, PASSED_ON, on
@@ -96,26 +97,24 @@ def test_forms_one_after_another(manager, survey, area_manager):
     assert "was al bewaard als nummer 1" in text_of(twice)
     assert Response.objects.count() == 1
     # Two people who answer the same are two; however many and quick, no mark and no limit.
-    for _again in range(30):
+    for _again in range(9):
         enter(manager, here, BIKE)
-    assert Response.objects.count() == 31
+    assert Response.objects.count() == 10
     assert not ResponseMark.objects.exists()
     page = manager.get(here)
-    assert "In deze stapel 31" in text_of(page)
-    assert re.findall(r"Nummer (\d+)", text_of(page)) == ["31", "30", "29", "28", "27"]
+    assert "In deze stapel 10" in text_of(page)
+    assert re.findall(r"Nummer (\d+)", text_of(page)) == ["10", "9", "8", "7", "6"]
     assert "Nummer 2 " in text_of(manager.get(f"{here}?alles=1"))
     batch = PaperBatch.objects.get()
     assert (batch.number, batch.entered, batch.user, batch.remarks) == (
-        31,
-        31,
+        10,
+        10,
         area_manager,
         "Van de markt",
     )
     results = reverse("surveys_results", args=[survey.pk])
-    assert "31" in text_of(manager.get(f"{results}?bron=papier"))
-    file = manager.get(reverse("surveys_download", args=[survey.pk, "antwoorden", "csv"]))
-    if file.status_code == 200:
-        assert "Op papier" in b"".join(file.streaming_content).decode()
+    assert "10 inzendingen" in text_of(manager.get(f"{results}?bron=papier"))
+    assert fetched(manager, survey, "csv").decode().count(";Op papier") == 20
 
 
 def test_what_people_skip_or_scribble(manager, survey):
@@ -281,6 +280,7 @@ def test_after_the_closing(manager, survey, settings, client):
     # The page does not tell what that one form said.
     shown = text_of(client.get(survey.results_url))
     assert "9 mensen" not in shown
+    assert "Er kunnen nog antwoorden op papier bij komen" in shown
     # A slip of today can be put right though results are out; what is older cannot.
     assert manager.get(f"{here}1/").status_code == 200
     Response.objects.filter(source="papier").update(submitted_on=localdate() - timedelta(days=1))
@@ -361,6 +361,14 @@ def test_who_may_enter(manager, login, make_user, client, survey, west, north, a
         assert answer.status_code == 422, collector
     assert PaperBatch.objects.count() == 1
     assert Collector.objects.count() == 3
+
+    # An empty batch keeps neither a link nor a survey.
+    empty = make.SurveyPageFactory(parent=north)
+    link = collector_of(empty, name="Balie", kind="papier")
+    start(manager, empty, ingang=link.pk)
+    link.delete()
+    empty.delete()
+    assert PaperBatch.objects.count() == 1
 
 
 def test_queries_do_not_grow(manager, survey):

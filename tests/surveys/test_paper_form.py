@@ -162,7 +162,11 @@ def test_who_may_have_it(client, login, area_manager, make_user, north, west):
     )
 
     # A draft is for its editors: with what it will ask, and without a number.
-    survey.questions = [make.question("short_text", make.SHORT, "Nieuwe vraag?", max_length=40)]
+    unfinished = on("weg", "") | {"match": "any"}
+    survey.questions = [
+        make.question("short_text", make.SHORT, "Nieuwe vraag?", max_length=40),
+        make.question("long_text", make.LONG, "Af?", max_length=200, condition=unfinished),
+    ]
     survey.save_revision()
     assert "Nieuwe vraag?" not in read(client.get(paper(survey)))[1]
     assert "Nieuwe vraag?" not in read(manager.get(staff))[1]

@@ -35,8 +35,7 @@ function choose(control, key) {
   const group = control.closest("[data-keys]");
   const wanted = group?.querySelector(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
   if (!wanted) return false;
-  if (wanted.type === "radio") wanted.checked = !wanted.checked;
-  else wanted.checked = !wanted.checked;
+  wanted.checked = !wanted.checked;
   wanted.focus();
   return true;
 }
@@ -82,6 +81,7 @@ if (form) {
       button.removeAttribute("disabled");
     }
   });
-  const first = document.getElementById("fouten") ?? (form.querySelector(".gp-paper-reason") ? null : stops()[0][1]);
+  const isCorrection = form.querySelector(".gp-paper-reason");
+  const first = document.getElementById("fouten") ?? (isCorrection ? null : stops()[0][1]);
   first?.focus();
 }
