@@ -107,7 +107,7 @@ class ResultsView(SurveyAdminView):
             "wanted": wanted,
             "chosen": self.request.GET.urlencode() if form.is_valid() else "",
             "results": results,
-            "link_rows": link_rows(self.survey, results.groups),
+            "link_rows": link_rows(self.survey, results.groups) if "ingang" in form.fields else [],
         }
 
     def get(self, request, *args, **kwargs):

@@ -53,7 +53,7 @@ def survey(north):
 
 def test_residents_see_what_became_of_it(page, live_server, assert_sound, survey, north):
     page.goto(live_server.url + survey.results_url)
-    page.locator(".leaflet-interactive").first.wait_for()
+    page.locator(".gp-cell__text").first.wait_for()
     page.locator("summary", has_text="Alle vakken in een tabel").focus()
     page.keyboard.press("Enter")
     table = page.get_by_role("table", name="Vakken, genoemd naar")

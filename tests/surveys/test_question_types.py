@@ -293,7 +293,9 @@ class TestEmailApart:
             body = response.getvalue().decode()
         assert "no-store" in response["Cache-Control"]
         assert body == (
-            "\ufeffVraag;E-mailadres\r\nWilt u de uitkomst in uw mail?;a@example.nl\r\n"
+            "\ufeffVraag;Waarvoor;E-mailadres\r\n"
+            "Wilt u de uitkomst in uw mail?;Laat mij weten wat u met de antwoorden doet;"
+            "a@example.nl\r\n"
         )
         page = manager.get(reverse("surveys_downloads", args=[survey.pk]))
         assert url in page.content.decode()
