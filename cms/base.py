@@ -13,6 +13,9 @@ from wagtail.url_routing import RouteResult
 
 from .permissions import TypedPagePermissionTester
 
+#: The most pages that can lie below one another: `path` has 255 letters, four a level.
+DEEPEST = 63
+
 
 class BasePage(Page):
     """A page with a summary and an image, as used on cards, in search and in mails."""
@@ -64,7 +67,7 @@ class BasePage(Page):
         Two queries however deep it lies, where Wagtail fetches each page on the way twice. A page
         on the way has no say in it: `path_components` of its own, such as `pdf`, come last.
         """
-        if not path_components:
+        if not path_components or len(path_components) > DEEPEST:
             return super().route(request, path_components)
         paths = [f"{self.url_path}{path}/" for path in accumulate(path_components, "{}/{}".format)]
         # Of all conditions this one has an index.

@@ -1,4 +1,4 @@
-"""Answering a survey in a real browser: with a mouse, by keyboard and without JavaScript."""
+"""Answering a survey in a real browser, with a mouse; see also `test_survey_whole`."""
 
 import pytest
 from playwright.sync_api import expect
@@ -51,38 +51,6 @@ def test_with_a_mouse_and_a_spot_on_the_map(page, survey_url, survey):
     assert stored(make.SCALE).number == 4
 
 
-def test_by_keyboard_from_the_first_question_to_the_thanks(page, survey_url, survey):
-    page.goto(survey_url)
-    page.get_by_label("Met de fiets").focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    expect(page.get_by_label("Schaduw")).to_be_focused()
-    page.keyboard.press("Space")
-    for _ in range(3):
-        page.keyboard.press("Tab")
-    expect(page.get_by_label("1", exact=True)).to_be_focused()
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowRight")
-    chart = page.get_by_role("group", name="Kaart om een plek te kiezen")
-    for _ in range(10):
-        page.keyboard.press("Tab")
-        if chart.evaluate("node => node === document.activeElement"):
-            break
-    expect(chart).to_be_focused()
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Plek gekozen")).to_be_visible()
-    button = page.get_by_role("button", name=SEND)
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if button.evaluate("node => node === document.activeElement"):
-            break
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bedankt voor uw antwoorden")
-    assert stored(make.SCALE).number == 2
-    assert survey.area.geometry.contains(stored(make.POINT).point)
-
-
 def test_an_error_takes_the_focus_leads_to_its_question_and_loses_nothing(
     page, survey_url, complaints
 ):
@@ -116,18 +84,6 @@ def test_a_second_click_on_send_counts_once(page, survey_url):
 
 @pytest.mark.browser_context_args(java_script_enabled=False)
 class TestWithoutJavaScript:
-    def test_a_village_and_words_stand_for_the_map(self, page, survey_url):
-        page.goto(survey_url)
-        expect(page.get_by_role("group", name="Kaart om een plek te kiezen")).to_have_count(0)
-        page.get_by_label("Met de bus").check()
-        page.get_by_label("Kies een dorp of wijk").select_option("Badhoevedorp")
-        page.get_by_label("Adres of omschrijving van de plek").fill("Naast de kerk")
-        send(page)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Bedankt voor uw antwoorden")
-        answer = stored(make.POINT)
-        assert answer.text == "Badhoevedorp: Naast de kerk"
-        assert answer.approximate
-
     def test_a_poll_can_be_voted_on(self, page, live_server, home):
         poll = make.PollFactory()
         body = pages.ContentPageFactory(parent=home, body=[("poll", poll)])

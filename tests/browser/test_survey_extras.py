@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 from wagtail.documents import get_document_model
 
-from surveys.models import Answer, AnswerFile, Response
+from surveys.models import Answer, Response
 from tests.areas import uploads
 from tests.browser.conftest import WIDTHS, fits
 from tests.factories import survey_types as kinds
@@ -114,20 +114,3 @@ def test_a_survey_with_extras(
     expect(page.get_by_role("img", name="Foto ")).to_be_visible()
     assert_accessible(page, "main")
     look(page, f"extras-files-{width}")
-
-
-def test_a_photo_without_scripts(browser, live_server, survey, browser_context_args):
-    context = browser.new_context(**browser_context_args, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(live_server.url + survey.url)
-    order = plans(page)
-    page.get_by_label("Hebt u een foto?").set_input_files([PHOTO])
-    page.get_by_role("button", name="Bewaar en ga later verder").click()
-    expect(page.get_by_label("IMG_1.jpg")).to_be_checked()
-    assert plans(page) == order
-    page.get_by_role("button", name="Verder", exact=True).click()
-    page.get_by_label("Wat ziet u?").fill("Een kuil")
-    page.get_by_role("button", name="Verstuur uw antwoorden").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Bedankt voor uw antwoorden")
-    assert AnswerFile.objects.get().response_id
-    context.close()

@@ -1,9 +1,12 @@
-"""Every later type of question in a real browser: mouse, keyboard, no JavaScript, phone, axe."""
+"""Every later type of question in a real browser, with a mouse, and axe.
+
+By keyboard, on a phone and without JavaScript: `test_survey_whole`.
+"""
 
 import pytest
 from playwright.sync_api import expect
 
-from surveys.models import Answer, ContactAddress, Response
+from surveys.models import Answer, ContactAddress
 from tests.browser.conftest import WIDTHS, has_map
 from tests.factories import pages
 from tests.factories import survey_types as kinds
@@ -123,36 +126,12 @@ def test_none_of_these_takes_the_others_away(page, survey_url):
     expect(page.get_by_label("Geen van deze")).not_to_be_checked()
 
 
-def test_pictures_by_keyboard(page, survey_url):
-    page.goto(survey_url)
-    page.get_by_label("Schommel").focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    expect(page.get_by_label("Glijbaan")).to_be_focused()
-    expect(page.get_by_label("Schommel")).to_be_checked()
-
-
 def test_rows_of_a_matrix_have_names(page, survey_url):
     page.goto(survey_url)
     matrix = page.get_by_role("group", name="Hoe is de speelplek?")
     for name in ("Veilig", "Schoon"):
         row = matrix.get_by_role("group", name=name, exact=True)
         expect(row.get_by_role("radio")).to_have_count(3)
-
-
-@pytest.mark.browser_context_args(java_script_enabled=False)
-def test_without_javascript(page, survey_url):
-    page.goto(survey_url)
-    fill_in(page)
-    page.get_by_label("Met de fiets").focus()
-    page.get_by_label("Anders, namelijk", exact=True).check()
-    for label, place in (("Bomen", "2"), ("Water", "1"), ("Paden", "3")):
-        page.get_by_label(f"Plaats van: {label}").select_option(place)
-    send(page)
-    thanked(page)
-    check_stored()
-    assert places() == {kinds.TREES: 2, kinds.WATER: 1, kinds.PATHS: 3}
-    assert Response.objects.count() == 1
 
 
 def test_every_type_is_sound_empty_and_with_errors(page, survey_url, assert_sound, complaints):

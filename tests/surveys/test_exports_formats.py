@@ -1,6 +1,7 @@
 """Each format is read back by the program it is for, and holds what was answered."""
 
 import json
+from collections import Counter
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from zipfile import ZipFile
@@ -10,13 +11,19 @@ import pyogrio
 import pyreadstat
 import pytest
 from django.contrib.gis.geos import Point
+from django.core.files.uploadedfile import SimpleUploadedFile
 from odf.opendocument import load as load_ods
 from odf.table import TableCell, TableRow
 from odf.teletype import extractText
 
+from tests.areas import uploads
+from tests.factories import survey_shapes as draw
 from tests.factories import survey_types as kinds
+from tests.factories import survey_whole
 from tests.factories import surveys as make
 from tests.surveys.downloads import fetched, saved, sheets, variables
+from tests.surveys.helpers import field, form_on, full_answers
+from tests.surveys.test_question_types import everything
 
 pytestmark = pytest.mark.django_db
 
@@ -250,36 +257,60 @@ def test_json_holds_every_response_and_what_was_asked(manager, answered):
     assert [row["number"] for row in found["responses"]] == [1, 2, 3]
 
 
-def test_every_type_of_question_in_every_format(manager, north, tmp_path):
-    survey = make.SurveyPageFactory(parent=north, questions=kinds.every_type())
-    make.respond(
-        survey,
-        **{
-            kinds.NUMBER: {"number": "-12.5"}, kinds.DATE: {"text": "2026-05-04"},
-            kinds.OTHER: {"option_id": "other", "text": "met de step"},
-            kinds.MOST: [{"option_id": kinds.TREES}, {"option_id": kinds.WATER}],
-            kinds.SAFE: {"option_id": kinds.GOOD},
-            kinds.RANKING: [{"option_id": kinds.TREES, "number": 2}],
-            kinds.NPS: {"number": 0}, kinds.POSTCODE: {"text": "1171"},
-            kinds.CONSENT: {"number": 1},
-        },
-    )  # fmt: skip
+def test_every_type_of_question_in_every_format(client, manager, north, tmp_path):
+    """What one visitor sent, with drawings, a photo and the value of a link."""
+    survey = make.SurveyPageFactory(parent=north, questions=survey_whole.whole())
+    form = form_on(client.get(f"{survey.url}?bron=flyer"))
+    photo = SimpleUploadedFile("IMG_1.jpg", uploads.jpeg(), "image/jpeg")
+    drawn = {
+        field(draw.POINTS, "plek"): [draw.FIELD],
+        field(draw.LINES, "vormen"): draw.sent((draw.LINE, "Donker"), draw.LINE[:2]),
+        field(draw.POLYGONS, "vormen"): draw.sent(draw.SQUARE),
+        field(kinds.FILES): photo,
+    }
+    second = client.post(form.action, form.fields | full_answers() | everything() | drawn)
+    assert client.post(form.action, form_on(second).fields).status_code == 302
+
     known = {label: entry["name"] for label, entry in variables(manager, survey).items()}
     frame, meta = pyreadstat.read_sav(saved(manager, survey, "sav", tmp_path))
-    row = frame.iloc[0]
-    assert row[known["Hoe ver loopt u? (meter)"]] == -12.5
-    assert row[known["Wanneer was u er?"]] == DAY
-    assert row[known["Hoe komt u er?: Anders, namelijk"]] == "met de step"
-    assert row[known["Hoe is de speelplek?: Veilig"]] == 3
-    assert row[known["Wat komt eerst?: Bomen"]] == 2
-    assert pandas.isna(row[known["Wat komt eerst?: Water"]])
-    assert row[known["Raadt u deze plek aan?"]] == 0
-    assert meta.variable_value_labels[known["Raadt u deze plek aan?"]][0] == "zeker niet"
     table = pyogrio.read_dataframe(saved(manager, survey, "gpkg", tmp_path), layer="antwoorden")
-    assert table[known["Hoe ver loopt u? (meter)"]][0] == -12.5
-    assert table[known["Hoe is de speelplek?: Veilig"]][0] == "goed"
+    text = fetched(manager, survey, "csv").decode().removeprefix("\ufeff")
+    by_pandas = pandas.read_csv(StringIO(text), sep=";", decimal=",")
     head, line = sheets(manager, survey)["Antwoorden"]
-    assert dict(zip(head, line, strict=True))["Hoe ver loopt u? (meter)"] == -12.5
+    sheet = dict(zip(head, line, strict=True))
+    in_spss, in_table, in_csv = frame.iloc[0], table.iloc[0], by_pandas.iloc[0]
+    for label, value in {
+        "Hoe ver loopt u? (meter)": 12.5,
+        "Hoe komt u er?: Anders, namelijk": "met de step",
+        "Wat komt eerst?: Bomen": 2,
+        "Raadt u deze plek aan?": 0,
+        "Waar is het donker?: Speelveldje Dorpsstraat": 1,
+        "Hoe loopt u? (aantal)": 2,
+        "Hoe loopt u? (opmerkingen)": "1: Donker",
+        "Hebt u een foto? (aantal bestanden)": 1,
+        "Hoe u bij ons kwam": "flyer",
+    }.items():
+        cells = [in_spss[known[label]], in_csv[label], sheet[label]]
+        if not label.startswith(("Waar is", "Hoe loopt")):  # drawings have layers of their own
+            cells.append(in_table[known[label]])
+        assert cells == [value] * len(cells), label
+    assert in_spss[known["Wanneer was u er?"]] == DAY
+    assert in_csv["Wanneer was u er?"] == "2026-05-04"
+    assert in_spss[known["Hoe is de speelplek?: Veilig"]] == 3
+    assert in_table[known["Hoe is de speelplek?: Veilig"]] == "goed"
+    assert meta.variable_value_labels[known["Raadt u deze plek aan?"]][0] == "zeker niet"
+
+    path = tmp_path / "enquete.gpkg"
+    west, south, east, north_edge = north.geometry.extent
+    counted = Counter()
+    for name, kind in pyogrio.list_layers(path):
+        layer = pyogrio.read_dataframe(path, layer=name)
+        if kind:
+            assert layer.crs == "EPSG:4326"
+            assert layer.geom_type.isin([kind]).all()
+            assert len(layer.cx[west:east, south:north_edge]) == len(layer)
+            counted[kind] += len(layer)
+    assert counted == {"LineString": 2, "Polygon": 1, "Point": 2}
 
 
 def test_a_village_is_marked_as_about(manager, survey, tmp_path):
