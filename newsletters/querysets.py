@@ -82,6 +82,14 @@ class DeliveryQuerySet(models.QuerySet):
             state__in=[State.QUEUED, State.CLAIMED, State.HANDED_OVER, State.DEFERRED]
         )
 
+    def afterwards(self, what: str):
+        """Those that came back ("bounced"), brought a complaint ("complained") or after which
+        somebody left ("left")."""
+        if what == "left":
+            return self.filter(left_at__isnull=False)
+        kinds = ["complaint"] if what == "complained" else ["hard", "soft"]
+        return self.filter(bounces__kind__in=kinds).distinct()
+
     def state_counts(self) -> dict[str, int]:
         """Number of deliveries by state, in one query."""
         return dict(self.order_by().values_list("state").annotate(total=Count("pk")))

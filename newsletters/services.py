@@ -122,18 +122,18 @@ def change_areas(*, subscription: Subscription, areas: list[AreaPage]) -> None:
 
 
 def _lift_own_block(email: str) -> None:
-    """Remove a block that the owner of the mailbox may lift by asking for mail again."""
-    Suppression.objects.filter(email=email, reason__in=Suppression.LIFTED_BY_OWNER).delete()
+    """Remove a block, whatever its reason: the owner of the mailbox asks for mail again."""
+    Suppression.objects.filter(email=email).delete()
 
 
 @transaction.atomic
-def unsubscribe(*, email: str) -> None:
+def unsubscribe(*, email: str, reason: str = Suppression.Reason.UNSUBSCRIBED) -> None:
     """Send nothing more to an address, subscriber or council; doing it twice is harmless."""
     now = timezone.now()
     Subscription.objects.filter(email=email).exclude(state=Subscription.State.UNSUBSCRIBED).update(
         state=Subscription.State.UNSUBSCRIBED, unsubscribed_at=now, nonce=""
     )
-    Suppression.objects.get_or_create(email=email)
+    Suppression.objects.get_or_create(email=email, defaults={"reason": reason})
 
 
 def address_behind(*, delivery: Delivery) -> str:
@@ -149,6 +149,7 @@ def leave_by_delivery(*, delivery: Delivery) -> None:
     address = address_behind(delivery=delivery)
     if address:
         unsubscribe(email=address)
+        Delivery.objects.filter(pk=delivery.pk, left_at=None).update(left_at=timezone.now())
 
 
 @transaction.atomic

@@ -1,15 +1,13 @@
 """The message of one delivery, with the headers that a newsletter owes its reader."""
 
-import hashlib
-import hmac
-
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import translation
 
 from cms.services import absolute_url
 
+from ..bounces.address import message_id as signed_message_id
+from ..bounces.address import return_address
 from ..models import Delivery, Mailing
 from ..rendering.newsletter import Mail
 from ..tokens import leave_token, preferences_token
@@ -18,10 +16,9 @@ from .mailing import sender_domain
 
 def message_id(delivery: Delivery) -> str:
     """The same for a delivery whenever it is made, so that receivers can tell a repetition."""
-    digest = hmac.new(
-        settings.SECRET_KEY.encode(), f"delivery:{delivery.pk}".encode(), hashlib.sha256
-    ).hexdigest()
-    return f"<{delivery.mailing_id}.{delivery.pk}.{digest[:20]}@{sender_domain()}>"
+    return signed_message_id(
+        mailing_id=delivery.mailing_id, delivery_id=delivery.pk, domain=sender_domain()
+    )
 
 
 def build_message(*, mailing: Mailing, delivery: Delivery) -> EmailMultiAlternatives:
@@ -51,10 +48,14 @@ def build_message(*, mailing: Mailing, delivery: Delivery) -> EmailMultiAlternat
         "Precedence": "bulk",
         "X-Auto-Response-Suppress": "OOF, AutoReply",
     }
+    sender = mailing.from_email
+    come_back = return_address(delivery.pk)
+    if come_back:  # the sender on the envelope is not the one that people see
+        sender, headers["From"] = come_back, sender
     message = EmailMultiAlternatives(
         subject=mailing.subject,
         body=mail.text,
-        from_email=mailing.from_email,
+        from_email=sender,
         to=[delivery.address],
         reply_to=[mailing.reply_to] if mailing.reply_to else None,
         headers=headers,

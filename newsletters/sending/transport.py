@@ -5,6 +5,7 @@ import smtplib
 import socket
 import ssl
 from dataclasses import dataclass
+from email.utils import parseaddr
 from enum import Enum
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -12,6 +13,8 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from .signing import signed
 
 REPLY_LENGTH = 500
 #: Errors of a connection in words for an editor; the first kind that fits counts.
@@ -84,7 +87,9 @@ class Transport:
         connection = self.backend.connection
         sender = sanitize_address(message.from_email, "utf-8")
         recipient = sanitize_address(message.to[0], "utf-8")
-        content = message.message().as_bytes(linesep="\r\n")
+        made = message.message()
+        domain = parseaddr(str(made["From"]))[1].rpartition("@")[2]
+        content = signed(made.as_bytes(linesep="\r\n"), domain=domain)
         try:
             connection.ehlo_or_helo_if_needed()
             options = ["body=8bitmime"] if connection.has_extn("8bitmime") else []

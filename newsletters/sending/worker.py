@@ -1,16 +1,20 @@
 """The worker: sends what is due. Any number may run at the same time, on any machine."""
 
 import logging
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms.scheduler import Stopping
 
+from ..mails import tell_late
 from ..models import Delivery, Mailing
 from .claims import Claims, Closed, reap
+from .control import abandon
 from .message import build_message
 from .recipients import wanted_addresses
 from .transport import Outcome, ServerUnavailableError, Transport
@@ -22,6 +26,8 @@ State = Delivery.State
 RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
 #: Between two attempts to reach a mail server that is away.
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
+#: While a worker waits for the limit of mails a minute, it looks so often whether to stop.
+NAP_SECONDS = 0.5
 
 
 def send_due(stopping: Stopping = lambda: False) -> None:
@@ -40,10 +46,19 @@ def send_due(stopping: Stopping = lambda: False) -> None:
 
 
 def start_due() -> None:
-    """Set mailings going whose time has come; an edition that was withdrawn is not sent."""
-    for mailing in Mailing.objects.due(now=timezone.now()).select_related("edition"):
+    """Set mailings going whose time has come; an edition that was withdrawn is not sent.
+
+    One that should have gone hours ago, because nothing ran then, waits for a person: an
+    invitation for last night must not go out this morning.
+    """
+    now = timezone.now()
+    late = now - timedelta(minutes=settings.NEWSLETTER_LATE_MINUTES)
+    for mailing in Mailing.objects.due(now=now).select_related("edition", "confirmed_by"):
         waiting = Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.SCHEDULED)
-        if mailing.edition.live:
+        if mailing.edition.live and mailing.send_at < late:
+            if waiting.update(state=Mailing.State.LATE, trouble="", trouble_since=None):
+                tell_late(mailing=mailing)
+        elif mailing.edition.live:
             waiting.update(
                 state=Mailing.State.SENDING,
                 started_at=timezone.now(),
@@ -58,6 +73,7 @@ def start_due() -> None:
 
 def finish_done() -> None:
     """Close mailings of which nothing is left to send."""
+    abandon(Delivery.objects.filter(mailing__state=Mailing.State.CANCELLED))
     left = Delivery.objects.filter(mailing=OuterRef("pk")).unfinished()
     Mailing.objects.filter(~Exists(left), state=Mailing.State.SENDING).update(
         state=Mailing.State.DONE, finished_at=timezone.now()
@@ -109,7 +125,22 @@ class Worker:
             if delivery.address not in wanted:
                 self.claims.end(delivery, State.SUPPRESSED, _("Afgemeld na het klaarzetten."))
                 continue
+            try:
+                self._wait_for(self.claims.slots.next())
+            except LookupError:
+                self.claims.let_go()
+                return
+            if self.stopping():
+                return
             self._send_one(mailing, delivery)
+
+    def _wait_for(self, moment: datetime | None) -> None:
+        """Wait for the moment of the next mail, unless we are asked to stop."""
+        while moment is not None and not self.stopping():
+            left = (moment - timezone.now()).total_seconds()
+            if left <= 0:
+                return
+            time.sleep(min(left, NAP_SECONDS))
 
     def _send_one(self, mailing: Mailing, delivery: Delivery) -> None:
         try:
@@ -129,6 +160,9 @@ class Worker:
                 result = self.transport.send(message)
         except ServerUnavailableError:
             self.claims.put_back(delivery)
+            raise
+        except BaseException:  # a fault of ours or of a library: nobody knows what the server has
+            self.closed = Closed(delivery, State.UNKNOWN, _("Het verzenden brak onverwacht af."))
             raise
         self.closed = self._closed(delivery, result)
         if result.outcome is Outcome.ACCEPTED and mailing.trouble:
