@@ -16,6 +16,7 @@ from areas.permissions import areas_for
 
 from .admin import control, views
 from .admin.filling import FillView
+from .admin.unreachable import UnreachableCouncilsView
 from .admin.viewsets import NewsletterGroup, SubscriptionPolicy, SuppressionPolicy
 from .models import Mailing, NewsletterPage, Subscription, Suppression
 
@@ -66,6 +67,11 @@ def register_urls():
             "nieuwsbrieven/abonnees-per-gebied/",
             views.SubscriberCountsView.as_view(),
             name="newsletter_subscriber_counts",
+        ),
+        path(
+            "nieuwsbrieven/raden-zonder-post/",
+            UnreachableCouncilsView.as_view(),
+            name="newsletter_unreachable",
         ),
     ]
 
@@ -122,7 +128,7 @@ def listing_button(page, user, next_url=None):
         yield button
 
 
-class SubscriberCountsItem(MenuItem):
+class AreaReportItem(MenuItem):
     """Shown to everybody who works for an area."""
 
     def is_shown(self, request) -> bool:
@@ -131,11 +137,21 @@ class SubscriberCountsItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def subscriber_counts_item():
-    return SubscriberCountsItem(
+    return AreaReportItem(
         gettext_lazy("Abonnees per gebied"),
         reverse("newsletter_subscriber_counts"),
         icon_name="group",
         order=900,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def unreachable_councils_item():
+    return AreaReportItem(
+        gettext_lazy("Raden die geen post krijgen"),
+        reverse("newsletter_unreachable"),
+        icon_name="warning",
+        order=910,
     )
 
 

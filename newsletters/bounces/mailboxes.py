@@ -119,12 +119,16 @@ def _connect(parsed) -> imaplib.IMAP4:
         )
     else:
         connection = imaplib.IMAP4(parsed.hostname, parsed.port or 143, timeout=TIMEOUT_SECONDS)
-        if "STARTTLS" in connection.capabilities:
+    try:
+        if parsed.scheme == "imap" and "STARTTLS" in connection.capabilities:
             connection.starttls(context)
-    connection.login(unquote(parsed.username or ""), unquote(parsed.password or ""))
-    folder = unquote(parsed.path.strip("/")) or "INBOX"
-    quoted = re.sub(r'(["\\])', r"\\\1", folder)
-    status, data = connection.select(f'"{quoted}"')
-    if status != "OK":
-        raise MailboxError(f"{parsed.hostname}: no folder {folder}: {data}")
+        connection.login(unquote(parsed.username or ""), unquote(parsed.password or ""))
+        folder = unquote(parsed.path.strip("/")) or "INBOX"
+        quoted = re.sub(r'(["\\])', r"\\\1", folder)
+        status, data = connection.select(f'"{quoted}"')
+        if status != "OK":
+            raise MailboxError(f"{parsed.hostname}: no folder {folder}: {data}")
+    except BaseException:
+        connection.shutdown()
+        raise
     return connection

@@ -1,20 +1,22 @@
 """The connection to the mail server: one for many mails, and what became of each."""
 
+import logging
 import re
 import smtplib
 import socket
 import ssl
 from dataclasses import dataclass
-from email.utils import parseaddr
 from enum import Enum
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.mail.message import sanitize_address
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .signing import signed
+from .message import Letter
+from .signing import SigningError, check_key
+
+logger = logging.getLogger(__name__)
 
 REPLY_LENGTH = 500
 #: Errors of a connection in words for an editor; the first kind that fits counts.
@@ -66,6 +68,13 @@ class Transport:
     def open(self) -> None:
         """Connect, unless connected; ServerUnavailableError with the reason."""
         try:
+            check_key()
+        except SigningError as error:
+            logger.error("%s", error)
+            raise ServerUnavailableError(
+                _("de sleutel waarmee wij mails ondertekenen is niet te gebruiken")
+            ) from error
+        try:
             self.backend.open()
         except OSError as error:
             self.close()
@@ -79,26 +88,18 @@ class Transport:
             if self.is_smtp:
                 self.backend.connection = None
 
-    def send(self, message: EmailMultiAlternatives) -> Result:
-        """Hand over one mail with one recipient."""
+    def send(self, letter: Letter) -> Result:
+        """Hand over one mail through SMTP."""
         self.open()
-        if not self.is_smtp:
-            return self._send_whole(message)
         connection = self.backend.connection
-        sender = sanitize_address(message.from_email, "utf-8")
-        recipient = sanitize_address(message.to[0], "utf-8")
-        made = message.message()
-        domain = parseaddr(str(made["From"]))[1].rpartition("@")[2]
-        content = signed(made.as_bytes(linesep="\r\n"), domain=domain)
         try:
             connection.ehlo_or_helo_if_needed()
-            options = ["body=8bitmime"] if connection.has_extn("8bitmime") else []
-            refused = self._refused("mail", connection.mail(sender, options))
-            refused = refused or self._refused("rcpt", connection.rcpt(recipient))
+            refused = self._refused("mail", connection.mail(letter.sender))
+            refused = refused or self._refused("rcpt", connection.rcpt(letter.recipient))
             refused = refused or self._refused("data", connection.docmd("DATA"), wanted=354)
             if refused:
                 return refused
-            connection.send(_DOT.sub(b"..", content).rstrip(b"\r\n") + b"\r\n.\r\n")
+            connection.send(_DOT.sub(b"..", letter.content).rstrip(b"\r\n") + b"\r\n.\r\n")
         except OSError as error:
             self._drop()
             return Result(Outcome.NOT_SENT, describe(error))
@@ -142,7 +143,8 @@ class Transport:
         if connection is not None:
             connection.close()
 
-    def _send_whole(self, message: EmailMultiAlternatives) -> Result:
+    def send_whole(self, message: EmailMultiAlternatives) -> Result:
+        """Hand over one mail through another backend than SMTP."""
         try:
             self.backend.send_messages([message])
         except OSError as error:

@@ -15,9 +15,9 @@ from ..mails import tell_late
 from ..models import Delivery, Mailing
 from .claims import Claims, Closed, reap
 from .control import abandon
-from .message import build_message
+from .message import Press
 from .recipients import wanted_addresses
-from .transport import Outcome, ServerUnavailableError, Transport
+from .transport import Outcome, Result, ServerUnavailableError, Transport
 
 logger = logging.getLogger(__name__)
 
@@ -102,12 +102,13 @@ class Worker:
             self.claims.release()
 
     def _send_mailing(self, mailing: Mailing) -> None:
+        press = Press(mailing)
         try:
             while not self.stopping():
                 batch = self.claims.take(mailing)
                 if not batch:
                     return
-                self._send_batch(mailing, batch)
+                self._send_batch(press, batch)
         except ServerUnavailableError as error:
             logger.warning("Mailing %s waits for the mail server: %s", mailing.pk, error)
             self._pause(mailing, str(error))
@@ -115,9 +116,9 @@ class Worker:
             self.claims.close(self.closed)
             self.closed = None
 
-    def _send_batch(self, mailing: Mailing, batch: list[Delivery]) -> None:
+    def _send_batch(self, press: Press, batch: list[Delivery]) -> None:
         wanted = wanted_addresses(
-            addresses=[delivery.address for delivery in batch], audience=mailing.audience
+            addresses=[delivery.address for delivery in batch], audience=press.mailing.audience
         )
         for delivery in batch:
             if self.stopping():
@@ -132,7 +133,7 @@ class Worker:
                 return
             if self.stopping():
                 return
-            self._send_one(mailing, delivery)
+            self._send_one(press, delivery)
 
     def _wait_for(self, moment: datetime | None) -> None:
         """Wait for the moment of the next mail, unless we are asked to stop."""
@@ -142,22 +143,19 @@ class Worker:
                 return
             time.sleep(min(left, NAP_SECONDS))
 
-    def _send_one(self, mailing: Mailing, delivery: Delivery) -> None:
+    def _send_one(self, press: Press, delivery: Delivery) -> None:
+        self.transport.open()
         try:
-            message = build_message(mailing=mailing, delivery=delivery)
+            made = press.letter(delivery) if self.transport.is_smtp else press.message(delivery)
         except ValueError as error:  # also Django's BadHeaderError
             logger.error("Delivery %s cannot be made into a mail: %s", delivery.pk, error)
             self.claims.end(delivery, State.FAILED, _("Van dit adres is geen mail te maken."))
             return
-        self.transport.open()
         previous, self.closed = self.closed, None
         if not self.claims.hand_over(delivery, previous):
             return
         try:
-            result = self.transport.send(message)
-            if result.outcome is Outcome.NOT_SENT:
-                # Often the server only ended a long conversation: once more on a new line.
-                result = self.transport.send(message)
+            result = self._handed_over(made)
         except ServerUnavailableError:
             self.claims.put_back(delivery)
             raise
@@ -165,13 +163,23 @@ class Worker:
             self.closed = Closed(delivery, State.UNKNOWN, _("Het verzenden brak onverwacht af."))
             raise
         self.closed = self._closed(delivery, result)
+        mailing = press.mailing
         if result.outcome is Outcome.ACCEPTED and mailing.trouble:
             mailing.trouble = ""
             Mailing.objects.filter(pk=mailing.pk).update(
                 trouble="", trouble_since=None, trouble_count=0, next_attempt_at=None
             )
 
-    def _closed(self, delivery: Delivery, result) -> Closed:
+    def _handed_over(self, made) -> Result:
+        if not self.transport.is_smtp:
+            return self.transport.send_whole(made)
+        result = self.transport.send(made)
+        if result.outcome is Outcome.NOT_SENT:
+            # Often the server only ended a long conversation: once more on a new line.
+            result = self.transport.send(made)
+        return result
+
+    def _closed(self, delivery: Delivery, result: Result) -> Closed:
         """What a result means for a delivery, with the time of the next attempt."""
         match result.outcome:
             case Outcome.ACCEPTED:

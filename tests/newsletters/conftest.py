@@ -35,6 +35,7 @@ class Sink:
     host: str = "127.0.0.1"
     port: int = 0
     received: list = field(default_factory=list)
+    senders: dict = field(default_factory=dict)  # address -> sender on the envelope
     connections: int = 0
     answers: dict = field(default_factory=dict)
     sender_answer: str = ""
@@ -72,6 +73,7 @@ class Sink:
             await self.stall()
             return "451 never heard"
         self.received.append((list(envelope.rcpt_tos), envelope.original_content))
+        self.senders.update(dict.fromkeys(envelope.rcpt_tos, envelope.mail_from))
         if number == self.stall_at:
             await self.stall()
         if number in self.hang_up_at:
