@@ -82,9 +82,10 @@ def confirm_mailing(*, edition: NewsletterPage, user, send_at: datetime | None) 
                 )
         except IntegrityError:
             raise CannotSendError(_("Deze nieuwsbrief is al verzonden of gepland.")) from None
-        Delivery.objects.bulk_create(
-            (_delivery(mailing, recipient) for recipient in found), batch_size=BATCH
-        )
+        for start in range(0, len(found), BATCH):  # bulk_create itself would hold all of them
+            Delivery.objects.bulk_create(
+                _delivery(mailing, recipient) for recipient in found[start : start + BATCH]
+            )
     log(instance=edition, action="newsletters.confirm", user=user)
     return mailing
 

@@ -64,9 +64,10 @@ class Transport:
     def __init__(self) -> None:
         self.backend = get_connection()
         self.is_smtp = isinstance(self.backend, EmailBackend)
+        self.announced: Letter | None = None
 
-    def open(self) -> None:
-        """Connect, unless connected; ServerUnavailableError with the reason."""
+    def check(self) -> None:
+        """ServerUnavailableError where mails cannot be signed as they must."""
         try:
             check_key()
         except SigningError as error:
@@ -74,6 +75,9 @@ class Transport:
             raise ServerUnavailableError(
                 _("de sleutel waarmee wij mails ondertekenen is niet te gebruiken")
             ) from error
+
+    def open(self) -> None:
+        """Connect, unless connected; ServerUnavailableError with the reason."""
         try:
             self.backend.open()
         except OSError as error:
@@ -88,13 +92,46 @@ class Transport:
             if self.is_smtp:
                 self.backend.connection = None
 
-    def send(self, letter: Letter) -> Result:
-        """Hand over one mail through SMTP."""
+    def announce(self, letter: Letter) -> None:
+        """Begin the dialogue about one mail: `send` must follow, or `withdraw`.
+
+        The server works on it while we write down that it gets the mail, which saves that time.
+        """
         self.open()
+        if not self.is_smtp:
+            return
         connection = self.backend.connection
         try:
             connection.ehlo_or_helo_if_needed()
-            refused = self._refused("mail", connection.mail(letter.sender))
+            connection.putcmd("mail", f"FROM:{smtplib.quoteaddr(letter.sender)}")
+        except OSError:
+            self._drop()
+        else:
+            self.announced = letter
+
+    def withdraw(self) -> None:
+        """Forget the mail that was announced."""
+        if self.announced is not None:
+            self.announced = None
+            try:
+                self.backend.connection.getreply()
+            except OSError:
+                self._drop()
+            else:
+                self._reset()
+
+    def send(self, letter: Letter) -> Result:
+        """Hand over one mail through SMTP."""
+        announced, self.announced = self.announced, None
+        self.open()
+        connection = self.backend.connection
+        try:
+            if announced is letter:
+                answer = connection.getreply()
+            else:
+                connection.ehlo_or_helo_if_needed()
+                answer = connection.mail(letter.sender)
+            refused = self._refused("mail", answer)
             refused = refused or self._refused("rcpt", connection.rcpt(letter.recipient))
             refused = refused or self._refused("data", connection.docmd("DATA"), wanted=354)
             if refused:
@@ -139,6 +176,7 @@ class Transport:
 
     def _drop(self) -> None:
         """Forget a connection that is broken, so that the next mail gets a new one."""
+        self.announced = None
         connection, self.backend.connection = self.backend.connection, None
         if connection is not None:
             connection.close()

@@ -97,8 +97,8 @@ class Worker:
                 if mailing is not None and not self.stopping():
                     self._send_mailing(mailing)
         finally:
-            self.transport.close()
             self.claims.close(self.closed)
+            self.transport.close()
             self.claims.release()
 
     def _send_mailing(self, mailing: Mailing) -> None:
@@ -144,15 +144,17 @@ class Worker:
             time.sleep(min(left, NAP_SECONDS))
 
     def _send_one(self, press: Press, delivery: Delivery) -> None:
-        self.transport.open()
+        self.transport.check()
         try:
             made = press.letter(delivery) if self.transport.is_smtp else press.message(delivery)
         except ValueError as error:  # also Django's BadHeaderError
             logger.error("Delivery %s cannot be made into a mail: %s", delivery.pk, error)
             self.claims.end(delivery, State.FAILED, _("Van dit adres is geen mail te maken."))
             return
+        self.transport.announce(made)
         previous, self.closed = self.closed, None
         if not self.claims.hand_over(delivery, previous):
+            self.transport.withdraw()
             return
         try:
             result = self._handed_over(made)

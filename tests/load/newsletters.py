@@ -33,9 +33,8 @@ def make_edition(number: int):
     from tests.load.data import make_home
 
     home = HomePage.objects.first() or make_home()
-    area = pages.AreaPageFactory(
-        parent=home, title=f"Gebied met {number}", slug=f"gebied-{AreaPage.objects.count()}"
-    )
+    code = f"bench{AreaPage.objects.count()}"
+    area = pages.AreaPageFactory(parent=home, title=f"Gebied {code}", slug=code, code=code)
     words = "De lampen bij de school branden vanaf <b>1 december</b>, ook in het weekend. "
     blocks = [
         newsletters.block("heading", {"text": "Licht bij de school", "level": "h2"}),
