@@ -27,7 +27,7 @@ class EditionQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
         return self.filter(areas=area)
 
     def matching(self, query: str):
-        """Editions in which all words occur; where none does, as beginnings of words."""
+        """Editions with all words; where there are none, those with such beginnings in the title."""
         words = " ".join(WORDS.findall(query))
         if not words:
             return self.none()

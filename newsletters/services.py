@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat, Replace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -16,7 +16,7 @@ from areas.models import AreaPage
 from cms.models import EditorRole, HomePage
 
 from . import consent
-from .models import Delivery, NewsletterPage, Subscription, Suppression
+from .models import Bounce, Delivery, NewsletterPage, Subscription, Suppression
 from .tokens import InvalidTokenError, confirm_token, new_nonce, read_confirm_token
 
 EDITOR_GROUP = "Nieuwsbriefredacteuren"
@@ -196,8 +196,10 @@ def purge(stopping=lambda: False) -> None:
 
 
 def _wipe(deliveries) -> None:
+    """Take the address out of deliveries, also where a mail server repeated it."""
+    Bounce.objects.filter(delivery__in=deliveries).update(words="")
     gone = Concat(Value(GONE), Cast("pk", CharField()), output_field=CharField())
-    deliveries.update(address=gone)
+    deliveries.update(address=gone, reply=Replace("reply", F("address"), Value("…")))
 
 
 @transaction.atomic

@@ -31,11 +31,14 @@ class Slots:
     def next(self) -> datetime | None:
         """When the next mail may go, None for now; to be called once for each mail.
 
-        Raises LookupError where the moments have passed: what is left must be reserved anew.
+        Raises LookupError where the moments have passed: what is left must be reserved anew. The
+        first mail always goes, so that however slow a machine is it gets somewhere.
         """
         if not self.interval:
             return None
         late = (timezone.now() - self.begin) // self.interval
+        if self.used == 0:
+            late = min(late, self.number - 1)
         self.used = max(self.used, late)
         if self.used >= self.number:
             raise LookupError

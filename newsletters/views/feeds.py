@@ -14,6 +14,7 @@ from ..forms.public import open_areas
 from ..models import NewsletterPage
 
 LATEST = 30
+SLUG_LENGTH = 255
 
 
 class EditionsFeed(Feed):
@@ -24,12 +25,12 @@ class EditionsFeed(Feed):
     language = "nl"
 
     def get_object(self, request: HttpRequest):
-        self.request = request
         slug = request.GET.get("gebied", "")
         if not slug:
             return None
-        area = open_areas().filter(slug=slug).first() if len(slug) <= 255 else None
-        if area is None or "\x00" in slug:
+        known = len(slug) <= SLUG_LENGTH and "\x00" not in slug
+        area = open_areas().filter(slug=slug).first() if known else None
+        if area is None:
             raise Http404
         return area
 
@@ -62,7 +63,7 @@ class EditionsFeed(Feed):
         return edition.summary
 
     def item_link(self, edition) -> str:
-        return absolute_url(edition.get_url(self.request) or "/")
+        return absolute_url(edition.url or "/")
 
     def item_guid(self, edition) -> str:
         return f"nieuwsbrief-{edition.pk}@{absolute_url('/').split('/')[2]}"
