@@ -1,8 +1,13 @@
-"""The mail that somebody gets who asks for newsletters."""
+"""Mails of our own: to who asks for newsletters, and to an editor whose edition is late."""
+
+import logging
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, send_mail
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from areas.models import AreaPage
@@ -11,8 +16,10 @@ from cms.mailing.mjml import render_mjml
 from cms.mailing.text import wrap
 from cms.services import absolute_url
 
-from .models import Subscription
+from .models import Mailing, Subscription
 from .tokens import preferences_token
+
+logger = logging.getLogger(__name__)
 
 
 def send_confirmation(*, subscription: Subscription, token: str, areas: list[AreaPage]) -> None:
@@ -58,3 +65,29 @@ def _text(context: dict) -> str:
             + context["preferences_url"]
         )
     return "\n\n".join([*parts, "-" * 40, contact_text()]) + "\n"
+
+
+def tell_late(*, mailing: Mailing) -> None:
+    """Ask who planned a mailing whether it must go out now that its time is long past.
+
+    The page of the mailing asks the same, so a mail that cannot be sent is no reason to fail.
+    """
+    user = mailing.confirmed_by
+    if user is None or not user.email:
+        return
+    with translation.override("nl"):
+        moment = date_format(localtime(mailing.send_at), "l j F Y H.i")
+        text = wrap(
+            _(
+                "De nieuwsbrief ‘%(title)s’ had weg moeten gaan op %(moment)s uur. Toen liep het "
+                "programma niet dat mails verstuurt. Er is nog niets verzonden. Kies zelf of hij "
+                "nog weg moet:"
+            )
+            % {"title": mailing.edition.title, "moment": moment}
+        )
+        url = absolute_url(reverse("newsletter_status", args=[mailing.edition_id]))
+        subject = _("Moet deze nieuwsbrief nog weg? %(subject)s") % {"subject": mailing.subject}
+    try:
+        send_mail(subject, f"{text}\n\n{url}\n", settings.DEFAULT_FROM_EMAIL, [user.email])
+    except OSError as error:
+        logger.error("The mail about late mailing %s was not sent: %s", mailing.pk, error)

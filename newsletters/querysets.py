@@ -7,6 +7,9 @@ from django.db.models import Count, Q
 
 from areas.querysets import PlacedQuerySetMixin
 from cms.querysets import PublicPageQuerySet
+from cms.search import WORDS
+
+MOST_FOUND = 500
 
 
 class EditionQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
@@ -22,6 +25,15 @@ class EditionQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
     def in_area(self, area):
         """Editions about an area: made there, drawn there or sent to its subscribers."""
         return self.filter(areas=area)
+
+    def matching(self, query: str):
+        """Editions with all words; where there are none, those with such beginnings in the title."""
+        words = " ".join(WORDS.findall(query))
+        if not words:
+            return self.none()
+        live = self.model.objects.live()
+        found = list(live.search(words)[:MOST_FOUND]) or live.autocomplete(words)[:MOST_FOUND]
+        return self.filter(pk__in=[edition.pk for edition in found])
 
     def with_area_titles(self):
         """With the areas of each, in the order of the tree, in one more query."""
@@ -81,6 +93,14 @@ class DeliveryQuerySet(models.QuerySet):
         return self.filter(
             state__in=[State.QUEUED, State.CLAIMED, State.HANDED_OVER, State.DEFERRED]
         )
+
+    def afterwards(self, what: str):
+        """Those that came back ("bounced"), brought a complaint ("complained") or after which
+        somebody left ("left")."""
+        if what == "left":
+            return self.filter(left_at__isnull=False)
+        kinds = ["complaint"] if what == "complained" else ["hard", "soft"]
+        return self.filter(bounces__kind__in=kinds).distinct()
 
     def state_counts(self) -> dict[str, int]:
         """Number of deliveries by state, in one query."""

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat, Replace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -16,7 +16,7 @@ from areas.models import AreaPage
 from cms.models import EditorRole, HomePage
 
 from . import consent
-from .models import Delivery, NewsletterPage, Subscription, Suppression
+from .models import Bounce, Delivery, NewsletterPage, Subscription, Suppression
 from .tokens import InvalidTokenError, confirm_token, new_nonce, read_confirm_token
 
 EDITOR_GROUP = "Nieuwsbriefredacteuren"
@@ -122,18 +122,18 @@ def change_areas(*, subscription: Subscription, areas: list[AreaPage]) -> None:
 
 
 def _lift_own_block(email: str) -> None:
-    """Remove a block that the owner of the mailbox may lift by asking for mail again."""
-    Suppression.objects.filter(email=email, reason__in=Suppression.LIFTED_BY_OWNER).delete()
+    """Remove a block, whatever its reason: the owner of the mailbox asks for mail again."""
+    Suppression.objects.filter(email=email).delete()
 
 
 @transaction.atomic
-def unsubscribe(*, email: str) -> None:
+def unsubscribe(*, email: str, reason: str = Suppression.Reason.UNSUBSCRIBED) -> None:
     """Send nothing more to an address, subscriber or council; doing it twice is harmless."""
     now = timezone.now()
     Subscription.objects.filter(email=email).exclude(state=Subscription.State.UNSUBSCRIBED).update(
         state=Subscription.State.UNSUBSCRIBED, unsubscribed_at=now, nonce=""
     )
-    Suppression.objects.get_or_create(email=email)
+    Suppression.objects.get_or_create(email=email, defaults={"reason": reason})
 
 
 def address_behind(*, delivery: Delivery) -> str:
@@ -149,6 +149,7 @@ def leave_by_delivery(*, delivery: Delivery) -> None:
     address = address_behind(delivery=delivery)
     if address:
         unsubscribe(email=address)
+        Delivery.objects.filter(pk=delivery.pk, left_at=None).update(left_at=timezone.now())
 
 
 @transaction.atomic
@@ -195,8 +196,10 @@ def purge(stopping=lambda: False) -> None:
 
 
 def _wipe(deliveries) -> None:
+    """Take the address out of deliveries, also where a mail server repeated it."""
+    Bounce.objects.filter(delivery__in=deliveries).update(words="")
     gone = Concat(Value(GONE), Cast("pk", CharField()), output_field=CharField())
-    deliveries.update(address=gone)
+    deliveries.update(address=gone, reply=Replace("reply", F("address"), Value("…")))
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from .views import archive, subscriptions
+from .views import archive, feeds, subscriptions
 
 urlpatterns = [
     path("nieuwsbrieven/", archive.archive, name="newsletters"),
+    path("nieuwsbrieven/rss/", feeds.EditionsFeed(), name="newsletters_rss"),
+    path("nieuwsbrieven/atom/", feeds.EditionsAtomFeed(), name="newsletters_atom"),
     path("nieuwsbrieven/aanmelden/", subscriptions.subscribe, name="newsletter_subscribe"),
     path(
         "nieuwsbrieven/aanmelden/kijk-in-uw-mail/",

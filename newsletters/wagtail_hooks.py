@@ -14,8 +14,9 @@ from wagtail.permissions import register_permission_policy
 
 from areas.permissions import areas_for
 
-from .admin import views
+from .admin import control, views
 from .admin.filling import FillView
+from .admin.unreachable import UnreachableCouncilsView
 from .admin.viewsets import NewsletterGroup, SubscriptionPolicy, SuppressionPolicy
 from .models import Mailing, NewsletterPage, Subscription, Suppression
 
@@ -38,8 +39,23 @@ def register_urls():
         path("nieuwsbrieven/<int:pk>/proef/", views.ProofView.as_view(), name="newsletter_proof"),
         path(
             "nieuwsbrieven/<int:pk>/annuleren/",
-            views.CancelView.as_view(),
+            control.CancelView.as_view(),
             name="newsletter_cancel",
+        ),
+        path(
+            "nieuwsbrieven/<int:pk>/pauzeren/",
+            control.PauseView.as_view(),
+            name="newsletter_pause",
+        ),
+        path(
+            "nieuwsbrieven/<int:pk>/doorgaan/",
+            control.ResumeView.as_view(),
+            name="newsletter_resume",
+        ),
+        path(
+            "nieuwsbrieven/<int:pk>/opnieuw/",
+            control.AgainView.as_view(),
+            name="newsletter_again",
         ),
         path("nieuwsbrieven/<int:pk>/stand/", views.StatusView.as_view(), name="newsletter_status"),
         path(
@@ -51,6 +67,11 @@ def register_urls():
             "nieuwsbrieven/abonnees-per-gebied/",
             views.SubscriberCountsView.as_view(),
             name="newsletter_subscriber_counts",
+        ),
+        path(
+            "nieuwsbrieven/raden-zonder-post/",
+            UnreachableCouncilsView.as_view(),
+            name="newsletter_unreachable",
         ),
     ]
 
@@ -81,6 +102,19 @@ def _fill_button(page, user) -> Button | None:
     )
 
 
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    """What editors do to a mailing stands in the history of the edition."""
+    for name, label in (
+        ("confirm", gettext_lazy("Verzenden bevestigd")),
+        ("pause", gettext_lazy("Verzenden gepauzeerd")),
+        ("resume", gettext_lazy("Verzenden gaat door")),
+        ("cancel", gettext_lazy("Verzenden gestopt")),
+        ("send_again", gettext_lazy("Onbekende mails opnieuw verzonden")),
+    ):
+        actions.register_action(f"newsletters.{name}", label, label)
+
+
 @hooks.register("register_page_header_buttons")
 def header_buttons(page, user, view_name, next_url=None):
     edition = page.specific_deferred
@@ -94,7 +128,7 @@ def listing_button(page, user, next_url=None):
         yield button
 
 
-class SubscriberCountsItem(MenuItem):
+class AreaReportItem(MenuItem):
     """Shown to everybody who works for an area."""
 
     def is_shown(self, request) -> bool:
@@ -103,11 +137,21 @@ class SubscriberCountsItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def subscriber_counts_item():
-    return SubscriberCountsItem(
+    return AreaReportItem(
         gettext_lazy("Abonnees per gebied"),
         reverse("newsletter_subscriber_counts"),
         icon_name="group",
         order=900,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def unreachable_councils_item():
+    return AreaReportItem(
+        gettext_lazy("Raden die geen post krijgen"),
+        reverse("newsletter_unreachable"),
+        icon_name="warning",
+        order=910,
     )
 
 
@@ -116,7 +160,9 @@ def _under_way(pages) -> bool:
     below = Q()
     for page in pages:
         below |= Q(edition__path__startswith=page.path)
-    return Mailing.objects.filter(below, state=Mailing.State.SENDING).exists()
+    return Mailing.objects.filter(
+        below, state__in=[Mailing.State.SENDING, Mailing.State.PAUSED]
+    ).exists()
 
 
 def _refuse(request, page):

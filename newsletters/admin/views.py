@@ -26,12 +26,15 @@ from ..addresses import masked
 from ..forms.sending import RecipientFilterForm, SendForm
 from ..models import Delivery, Mailing, NewsletterPage, Subscription
 from ..sending import mailing as mailings
+from ..sending.figures import figures
 from ..sending.proof import ProofError, send_proof
 from ..sending.recipients import recipients
 
 PAGE_SIZE = 50
 #: The scheduler ticks every few seconds; silent for so long it has stopped.
 SILENCE_SECONDS = 180
+#: A mailing has one unknown delivery for each time that something died: a handful.
+UNKNOWN_SHOWN = 200
 
 
 def may_see_addresses(user) -> bool:
@@ -50,7 +53,9 @@ EXPLAINED = {
     Delivery.State.UNKNOWN: gettext_lazy(
         "Het is niet zeker of de mail is aangekomen. Wij sturen hem niet vanzelf opnieuw."
     ),
-    Delivery.State.SUPPRESSED: gettext_lazy("Dit adres wil geen nieuwsbrieven."),
+    Delivery.State.SUPPRESSED: gettext_lazy(
+        "Dit adres wil of kan geen nieuwsbrieven krijgen, of het verzenden werd gestopt."
+    ),
 }
 
 
@@ -61,7 +66,9 @@ class EditionView(WagtailAdminTemplateMixin, View):
 
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
         super().setup(request, *args, **kwargs)
-        editions = NewsletterPage.objects.select_related("mailing", "mailing__confirmed_by")
+        editions = NewsletterPage.objects.select_related(
+            "mailing", "mailing__confirmed_by", "mailing__held_by"
+        )
         self.edition = get_object_or_404(editions, pk=kwargs["pk"])
         if not self.edition.permissions_for_user(request.user).can_publish():
             raise Http404
@@ -80,6 +87,25 @@ class EditionView(WagtailAdminTemplateMixin, View):
             },
             {"url": "", "label": self.page_title},
         ]
+
+    @cached_property
+    def sees_all(self) -> bool:
+        return may_see_addresses(self.request.user)
+
+    def describe(self, delivery: Delivery) -> dict:
+        """A delivery as a row: address, reason, state, what the server said and each moment."""
+        shown = self.sees_all or delivery.subscription_id is None
+        address = delivery.address if shown else masked(delivery.address)
+        note = delivery.reply if shown else delivery.reply.replace(delivery.address, address)
+        return {
+            "pk": delivery.pk,
+            "address": address,
+            "reason": delivery.reason,
+            "state": delivery.get_state_display(),
+            "note": note,
+            "attempts": delivery.attempts,
+            "moments": [(label, moment) for label, moment in delivery.moments if moment],
+        }
 
     def to(self, name: str) -> HttpResponse:
         """Redirect to another page about this edition."""
@@ -151,23 +177,6 @@ class ProofView(EditionView):
         return self.to("send")
 
 
-class CancelView(EditionView):
-    """POST: call off a mailing that has not begun."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if self.mailing is None:
-            return self.to("send")
-        try:
-            mailings.cancel_mailing(mailing=self.mailing)
-        except mailings.CannotSendError as error:
-            messages.error(request, str(error))
-            return self.to("status")
-        messages.success(request, _("Het verzenden is geannuleerd. U kunt opnieuw verzenden."))
-        return self.to("send")
-
-
 class StatusView(EditionView):
     """How far the mailing is: a number for each state, and what went wrong."""
 
@@ -188,13 +197,20 @@ class StatusView(EditionView):
                     for state in Delivery.State
                     if counts.get(state.value)
                 ],
+                figures=figures(self.mailing),
+                unknown=[self.describe(row) for row in self.unknown()],
                 scheduler_stopped=self.scheduler_stopped(),
             )
         )
 
+    def unknown(self):
+        """Deliveries of which nobody knows whether they arrived, for a person to decide on."""
+        rows = self.mailing.deliveries.filter(state=Delivery.State.UNKNOWN)
+        return rows.order_by("address")[:UNKNOWN_SHOWN]
+
     def scheduler_stopped(self) -> bool:
         """Whether nothing will happen because the process that sends does not run."""
-        if self.mailing.state == Mailing.State.DONE:
+        if self.mailing.state not in (Mailing.State.SCHEDULED, Mailing.State.SENDING):
             return False
         ticked = last_tick()
         return ticked is None or (timezone.now() - ticked).total_seconds() > SILENCE_SECONDS
@@ -233,10 +249,6 @@ class RecipientsView(EditionView):
             status=200 if valid else 400,
         )
 
-    @cached_property
-    def sees_all(self) -> bool:
-        return may_see_addresses(self.request.user)
-
     def planned(self, text: str) -> list:
         found = recipients(area_ids=self.edition.area_ids, council_ids=self.edition.council_ids)
         return [
@@ -247,8 +259,10 @@ class RecipientsView(EditionView):
         ]
 
     def delivered(self, text: str, state: str):
-        rows = self.mailing.deliveries.order_by("address")
-        if state:
+        rows = self.mailing.deliveries.order_by("address").prefetch_related("bounces")
+        if state in RecipientFilterForm.AFTERWARDS:
+            rows = rows.afterwards(state)
+        elif state:
             rows = rows.filter(state=state)
         if text:
             readable = Q(address__contains=text)
@@ -261,18 +275,21 @@ class RecipientsView(EditionView):
         return self.sees_all or is_council
 
     def describe(self, row) -> dict:
-        """A row of the table: address, reason, state and what the server said."""
+        """A row of the table, of a delivery or of somebody who is to get one."""
         if isinstance(row, Delivery):
-            shown = self.sees_all or row.subscription_id is None
-            state, note = row.get_state_display(), row.reply
-        else:
-            shown = self.shows(bool(row.councils))
-            state = _("Krijgt geen mail") if row.trouble else _("Krijgt de mail")
-            note = row.trouble
-        address = row.address if shown else masked(row.address)
-        if not shown:
-            note = note.replace(row.address, address)
-        return {"address": address, "reason": row.reason, "state": state, "note": note}
+            found = super().describe(row)
+            bounces = list(row.bounces.all())
+            words = [f"{bounce.get_kind_display()}: {bounce.words}" for bounce in bounces]
+            if bounces and found["address"] != row.address:
+                words = [text.replace(row.address, found["address"]) for text in words]
+            return {**found, "note": " · ".join(filter(None, [found["note"], *words]))}
+        shown = self.shows(bool(row.councils))
+        return {
+            "address": row.address if shown else masked(row.address),
+            "reason": row.reason,
+            "state": _("Krijgt geen mail") if row.trouble else _("Krijgt de mail"),
+            "note": row.trouble if shown else row.trouble.replace(row.address, masked(row.address)),
+        }
 
 
 class SubscriberCountsView(WagtailAdminTemplateMixin, View):

@@ -74,8 +74,15 @@ class PreferencesForm(forms.Form):
 
 
 class ArchiveFilterForm(forms.Form):
-    """`gebied` and `pagina` of the archive."""
+    """`q`, `gebied` and `pagina` of the archive."""
 
+    q = forms.CharField(
+        label=_("Zoek in de nieuwsbrieven"),
+        required=False,
+        max_length=100,
+        error_messages={"max_length": _("Zoek met ten hoogste 100 tekens.")},
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
     gebied = RowChoiceField(
         label=_("Gebied"),
         queryset=AreaPage.objects.none(),

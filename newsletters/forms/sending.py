@@ -54,11 +54,19 @@ class SendForm(forms.Form):
 
 
 class RecipientFilterForm(forms.Form):
-    """Search in a list of recipients; `stand` is a state of deliveries."""
+    """Search in a list of recipients; `stand` is a state of deliveries or what came after."""
+
+    AFTERWARDS = {
+        "bounced": _("Teruggekomen"),
+        "complained": _("Gemeld als ongewenst"),
+        "left": _("Afgemeld na deze mail"),
+    }
 
     q = forms.CharField(label=_("Zoek op adres of reden"), required=False, max_length=254)
     stand = forms.ChoiceField(
-        label=_("Stand"), required=False, choices=[("", _("Elke stand")), *Delivery.State.choices]
+        label=_("Stand"),
+        required=False,
+        choices=[("", _("Elke stand")), *Delivery.State.choices, *AFTERWARDS.items()],
     )
 
 

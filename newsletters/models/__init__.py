@@ -1,14 +1,16 @@
 """Editions, subscriptions and what was sent to whom."""
 
 from .edition import NewsletterPage
-from .sending import Delivery, Mailing, MailWorker
+from .sending import Bounce, Delivery, Mailing, MailWorker, Pace
 from .subscription import Subscription, Suppression
 
 __all__ = [
+    "Bounce",
     "Delivery",
     "MailWorker",
     "Mailing",
     "NewsletterPage",
+    "Pace",
     "Subscription",
     "Suppression",
 ]

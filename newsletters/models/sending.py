@@ -1,5 +1,7 @@
 """What is sent to whom: the mailing of an edition and a delivery for every address."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
@@ -21,8 +23,14 @@ class Mailing(models.Model):
 
     class State(models.TextChoices):
         SCHEDULED = "scheduled", _("Gepland")
+        LATE = "late", _("Te laat: wacht op u")
         SENDING = "sending", _("Wordt verzonden")
+        PAUSED = "paused", _("Gepauzeerd")
+        CANCELLED = "cancelled", _("Gestopt")
         DONE = "done", _("Verzonden")
+
+    #: States in which a worker may hold deliveries.
+    UNDER_WAY = (State.SENDING, State.PAUSED, State.CANCELLED)
 
     edition = models.OneToOneField(
         NewsletterPage,
@@ -44,6 +52,15 @@ class Mailing(models.Model):
     )
     started_at = models.DateTimeField(_("begonnen"), null=True)
     finished_at = models.DateTimeField(_("klaar"), null=True)
+    #: Who paused or stopped it while it was being sent.
+    held_at = models.DateTimeField(_("stilgezet op"), null=True)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("stilgezet door"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     audience = models.JSONField(_("gekozen ontvangers"), default=dict)
     subject = models.CharField(_("onderwerp"), max_length=300)
     html = models.TextField()
@@ -64,7 +81,9 @@ class Mailing(models.Model):
         verbose_name_plural = _("verzendingen")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=["scheduled", "sending", "done"]),
+                condition=models.Q(
+                    state__in=["scheduled", "late", "sending", "paused", "cancelled", "done"]
+                ),
                 name="mailing_state_known",
             ),
         ]
@@ -102,6 +121,8 @@ class Delivery(models.Model):
     finished_at = models.DateTimeField(_("afgehandeld"), null=True)
     #: What the mail server answered, or why we did not send.
     reply = models.TextField(_("antwoord"), blank=True)
+    #: When somebody left by the link in this mail.
+    left_at = models.DateTimeField(_("afgemeld"), null=True)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -138,11 +159,70 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return self.address
 
+    @property
+    def moments(self) -> list[tuple[str, datetime | None]]:
+        """Each step with its moment, in order; None where it did not come to that."""
+        waits = self.state == self.State.DEFERRED
+        return [
+            (_("aan de beurt"), self.claimed_at),
+            (_("overgedragen"), self.handed_over_at),
+            (_("afgehandeld"), self.finished_at),
+            (_("volgende poging"), self.next_attempt_at if waits else None),
+            (_("afgemeld"), self.left_at),
+        ]
+
+
+class Bounce(models.Model):
+    """What came back after a server had accepted a mail; made in `bounces/services.py`."""
+
+    class Kind(models.TextChoices):
+        HARD = "hard", _("Adres werkt niet")
+        SOFT = "soft", _("Kwam nu niet aan")
+        COMPLAINT = "complaint", _("Gemeld als ongewenst")
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="bounces")
+    kind = models.CharField(_("soort"), max_length=10, choices=Kind)
+    #: Enhanced status code (RFC 3463) such as 5.1.1, where there was one.
+    status = models.CharField(_("code"), max_length=12, blank=True)
+    words = models.TextField(_("antwoord"), blank=True)
+    received_at = models.DateTimeField(_("ontvangen"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("teruggekomen mail")
+        verbose_name_plural = _("teruggekomen mails")
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "kind"], name="bounce_once_of_a_kind"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["hard", "soft", "complaint"]),
+                name="bounce_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.status}".strip()
+
+
+class Pace(models.Model):
+    """The one row by which all workers together keep to the limit of mails a minute."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    next_free_at = models.DateTimeField(_("volgende mail op"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("tempo")
+        verbose_name_plural = _("tempo")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="pace_is_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.next_free_at)
+
 
 class MailWorker(models.Model):
     """A process that sends now; when it is not seen for a while it counts as dead."""
 
     key = models.CharField(max_length=36, primary_key=True)
+    #: Host and number of the process, for who looks for it.
+    process = models.CharField(_("proces"), max_length=120, blank=True)
     started_at = models.DateTimeField(_("begonnen"), default=timezone.now)
     seen_at = models.DateTimeField(_("voor het laatst gezien"), default=timezone.now)
 

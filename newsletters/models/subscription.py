@@ -65,9 +65,8 @@ class Suppression(models.Model):
     class Reason(models.TextChoices):
         UNSUBSCRIBED = "unsubscribed", _("Heeft zich afgemeld")
         BY_HAND = "by_hand", _("Door de redactie uitgezet")
-
-    #: Blocks that end when the owner of the mailbox confirms a new subscription.
-    LIFTED_BY_OWNER = (Reason.UNSUBSCRIBED, Reason.BY_HAND)
+        BOUNCED = "bounced", _("Mail aan dit adres komt terug")
+        COMPLAINED = "complained", _("Meldde een mail van ons als ongewenst")
 
     email = models.CharField(_("e-mailadres"), max_length=MAX_LENGTH, unique=True)
     reason = models.CharField(

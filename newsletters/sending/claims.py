@@ -4,23 +4,27 @@
                  |            |-> deferred (4xx, or the connection broke) -> claimed again
                  |            |-> failed (5xx, or deferred too often)
                  |            '-> unknown (nobody can tell whether the server has it)
-                 '-> suppressed (left since the list was frozen), or queued again (we stop)
+                 '-> suppressed (left since the list was frozen, or an editor stopped the
+                     mailing), or queued again (we stop, or an editor pauses the mailing)
 
 Each mail costs one write: it closes the previous delivery and opens the next together. A worker
 that is killed therefore leaves at most one delivery handed over, which becomes unknown and is
 never sent again by itself; what it had only claimed goes back to the queue.
 """
 
+import os
+import socket
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ..models import Delivery, Mailing, MailWorker
+from .pace import Slots, largest, reserve
 
 State = Delivery.State
 
@@ -28,6 +32,20 @@ BATCH = 200
 #: A worker not seen for this long is dead. One mail takes at most eight waits of EMAIL_TIMEOUT.
 LEASE = timedelta(minutes=5)
 HEARTBEAT = timedelta(seconds=15)
+PROCESS_LENGTH = 120
+#: The one write of a mail: it ends the delivery before and opens the next. Spelled out, because
+#: building it with expressions takes more time than all the rest of a mail.
+_HAND_OVER = f"""
+UPDATE {Delivery._meta.db_table} SET
+    state = CASE WHEN id = %s THEN %s ELSE '{State.HANDED_OVER}' END,
+    reply = CASE WHEN id = %s THEN %s ELSE reply END,
+    finished_at = CASE WHEN id = %s THEN %s ELSE finished_at END,
+    next_attempt_at = CASE WHEN id = %s THEN %s ELSE next_attempt_at END,
+    attempts = CASE WHEN id = %s THEN attempts ELSE attempts + 1 END,
+    handed_over_at = CASE WHEN id = %s THEN handed_over_at ELSE %s END
+WHERE (id = %s AND worker = %s AND state = '{State.CLAIMED}')
+    OR (id = %s AND worker = %s AND state IN ('{State.HANDED_OVER}', '{State.UNKNOWN}'))
+"""  # noqa: S608
 
 
 @dataclass
@@ -46,16 +64,28 @@ class Claims:
     def __init__(self) -> None:
         self.key = str(uuid.uuid4())
         self.seen_at: datetime | None = None
+        #: When the mails of the last batch may go.
+        self.slots = Slots()
 
     def take(self, mailing: Mailing) -> list[Delivery]:
-        """Claim the next batch of a mailing; other workers skip what we have locked."""
+        """Claim the next batch of a mailing; other workers skip what we have locked.
+
+        Nothing where an editor paused or stopped it: the row of the mailing is locked meanwhile,
+        so that who pauses finds every claim there is. Nothing either where the limit of mails a
+        minute is used up for now.
+        """
         self._show()
         now = timezone.now()
         with transaction.atomic():
+            under_way = Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.SENDING)
+            if not under_way.select_for_update().values_list("pk", flat=True):
+                return []
             rows = mailing.deliveries.claimable(now=now)
             if connection.features.has_select_for_update_skip_locked:
                 rows = rows.select_for_update(skip_locked=True)
-            ids = list(rows.values_list("pk", flat=True)[:BATCH])
+            ids = list(rows.values_list("pk", flat=True)[: largest(BATCH)])
+            self.slots = reserve(number=len(ids), now=now)
+            ids = ids[: self.slots.number]
             Delivery.objects.filter(pk__in=ids, state__in=[State.QUEUED, State.DEFERRED]).update(
                 state=State.CLAIMED, worker=self.key, claimed_at=now
             )
@@ -70,26 +100,30 @@ class Claims:
         """
         self._show()
         now = timezone.now()
-        this = Q(pk=delivery.pk, worker=self.key, state=State.CLAIMED)
-        opened = {
-            "state": _value("state", State.HANDED_OVER),
-            "attempts": F("attempts") + 1,
-            "handed_over_at": _value("handed_over_at", now),
-        }
         if closed is None:
-            return bool(Delivery.objects.filter(this).update(**opened))
-        before = closed.delivery.pk
-        ended = self._ended(closed, now)
-        changed = Delivery.objects.filter(this | self._held(closed)).update(
-            **{
-                name: Case(
-                    When(pk=before, then=ended.get(name, F(name))),
-                    default=opened.get(name, F(name)),
-                    output_field=Delivery._meta.get_field(name),
-                )
-                for name in {*opened, *ended}
-            }
-        )
+            this = Delivery.objects.filter(pk=delivery.pk, worker=self.key, state=State.CLAIMED)
+            opened = this.update(
+                state=State.HANDED_OVER, attempts=F("attempts") + 1, handed_over_at=now
+            )
+            return bool(opened)
+        before, after = closed.delivery.pk, delivery.pk
+        adapted = connection.ops.adapt_datetimefield_value
+        finished_at = None if closed.next_attempt_at else now
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _HAND_OVER,
+                [
+                    *(before, closed.state),
+                    *(before, closed.reply),
+                    *(before, adapted(finished_at)),
+                    *(before, adapted(closed.next_attempt_at)),
+                    before,
+                    *(before, adapted(now)),
+                    *(after, self.key),
+                    *(before, self.key),
+                ],
+            )
+            changed = cursor.rowcount
         if changed == 2:
             return True
         return Delivery.objects.filter(
@@ -115,11 +149,15 @@ class Claims:
             state=state, reply=reply, finished_at=timezone.now()
         )
 
-    def release(self) -> None:
-        """Queue again what is claimed and was not handed over, and leave."""
+    def let_go(self) -> None:
+        """Queue again what is claimed and was not handed over."""
         Delivery.objects.filter(worker=self.key, state=State.CLAIMED).update(
             state=State.QUEUED, worker=""
         )
+
+    def release(self) -> None:
+        """Let go and leave."""
+        self.let_go()
         MailWorker.objects.filter(key=self.key).delete()
         self.seen_at = None
 
@@ -133,23 +171,21 @@ class Claims:
 
     def _ended(self, closed: Closed, now: datetime) -> dict:
         return {
-            "state": _value("state", closed.state),
-            "reply": _value("reply", closed.reply),
-            "finished_at": _value("finished_at", None if closed.next_attempt_at else now),
-            "next_attempt_at": _value("next_attempt_at", closed.next_attempt_at),
+            "state": closed.state,
+            "reply": closed.reply,
+            "finished_at": None if closed.next_attempt_at else now,
+            "next_attempt_at": closed.next_attempt_at,
         }
 
     def _show(self) -> None:
         """Let others see that we live; a write only now and then."""
         now = timezone.now()
         if self.seen_at is None or now - self.seen_at > HEARTBEAT:
-            MailWorker.objects.update_or_create(key=self.key, defaults={"seen_at": now})
+            process = f"{socket.gethostname()}:{os.getpid()}"[:PROCESS_LENGTH]
+            MailWorker.objects.update_or_create(
+                key=self.key, defaults={"seen_at": now, "process": process}
+            )
             self.seen_at = now
-
-
-def _value(name: str, value) -> Value:
-    """A constant of the type of a column."""
-    return Value(value, output_field=Delivery._meta.get_field(name))
 
 
 @transaction.atomic
@@ -163,12 +199,13 @@ def reap(*, now: datetime | None = None) -> int:
     if connection.features.has_select_for_update_skip_locked:
         dead = dead.select_for_update(skip_locked=True)
     keys = list(dead.values_list("key", flat=True))
-    if not keys:
-        return 0
-    held = Delivery.objects.filter(worker__in=keys)
+    MailWorker.objects.filter(key__in=keys).delete()
+    gone = ~Exists(MailWorker.objects.filter(key=OuterRef("worker")))
+    held = Delivery.objects.filter(
+        gone, mailing__state__in=Mailing.UNDER_WAY, state__in=[State.HANDED_OVER, State.CLAIMED]
+    )
     with translation.override("nl"):
         reply = _("Het verzenden stopte onverwacht. Het is niet zeker of deze mail is aangekomen.")
     held.filter(state=State.HANDED_OVER).update(state=State.UNKNOWN, reply=reply, finished_at=now)
     held.filter(state=State.CLAIMED).update(state=State.QUEUED, worker="")
-    MailWorker.objects.filter(key__in=keys).delete()
     return len(keys)

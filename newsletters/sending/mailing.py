@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from areas.permissions import areas_for
 from cms.services import default_site_settings
@@ -81,9 +82,11 @@ def confirm_mailing(*, edition: NewsletterPage, user, send_at: datetime | None) 
                 )
         except IntegrityError:
             raise CannotSendError(_("Deze nieuwsbrief is al verzonden of gepland.")) from None
-        Delivery.objects.bulk_create(
-            (_delivery(mailing, recipient) for recipient in found), batch_size=BATCH
-        )
+        for start in range(0, len(found), BATCH):  # bulk_create itself would hold all of them
+            Delivery.objects.bulk_create(
+                _delivery(mailing, recipient) for recipient in found[start : start + BATCH]
+            )
+    log(instance=edition, action="newsletters.confirm", user=user)
     return mailing
 
 
@@ -101,21 +104,6 @@ def _delivery(mailing: Mailing, recipient) -> Delivery:
         delivery.reply = recipient.trouble
         delivery.finished_at = mailing.confirmed_at
     return delivery
-
-
-@transaction.atomic
-def cancel_mailing(*, mailing: Mailing) -> None:
-    """Call off a mailing that has not begun; the edition can then be sent again.
-
-    Raises CannotSendError where a worker was first.
-    """
-    waiting = Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.SCHEDULED)
-    held = waiting.select_for_update().first()
-    if held is None:
-        raise CannotSendError(
-            _("Het verzenden is al begonnen en kan niet meer worden geannuleerd.")
-        )
-    held.delete()
 
 
 def sender() -> str:

@@ -12,7 +12,7 @@ from ..addresses import MAX_LENGTH, normalise
 from ..models import Subscription, Suppression
 
 
-@dataclass
+@dataclass(slots=True)
 class Recipient:
     """One address. `trouble`: why it gets no mail, or an empty text."""
 

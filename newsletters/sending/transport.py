@@ -1,5 +1,6 @@
 """The connection to the mail server: one for many mails, and what became of each."""
 
+import logging
 import re
 import smtplib
 import socket
@@ -9,9 +10,13 @@ from enum import Enum
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.mail.message import sanitize_address
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from .message import Letter
+from .signing import SigningError, check_key
+
+logger = logging.getLogger(__name__)
 
 REPLY_LENGTH = 500
 #: Errors of a connection in words for an editor; the first kind that fits counts.
@@ -59,6 +64,17 @@ class Transport:
     def __init__(self) -> None:
         self.backend = get_connection()
         self.is_smtp = isinstance(self.backend, EmailBackend)
+        self.announced: Letter | None = None
+
+    def check(self) -> None:
+        """ServerUnavailableError where mails cannot be signed as they must."""
+        try:
+            check_key()
+        except SigningError as error:
+            logger.error("%s", error)
+            raise ServerUnavailableError(
+                _("de sleutel waarmee wij mails ondertekenen is niet te gebruiken")
+            ) from error
 
     def open(self) -> None:
         """Connect, unless connected; ServerUnavailableError with the reason."""
@@ -76,24 +92,51 @@ class Transport:
             if self.is_smtp:
                 self.backend.connection = None
 
-    def send(self, message: EmailMultiAlternatives) -> Result:
-        """Hand over one mail with one recipient."""
+    def announce(self, letter: Letter) -> None:
+        """Begin the dialogue about one mail: `send` must follow, or `withdraw`.
+
+        The server works on it while we write down that it gets the mail, which saves that time.
+        """
         self.open()
         if not self.is_smtp:
-            return self._send_whole(message)
+            return
         connection = self.backend.connection
-        sender = sanitize_address(message.from_email, "utf-8")
-        recipient = sanitize_address(message.to[0], "utf-8")
-        content = message.message().as_bytes(linesep="\r\n")
         try:
             connection.ehlo_or_helo_if_needed()
-            options = ["body=8bitmime"] if connection.has_extn("8bitmime") else []
-            refused = self._refused("mail", connection.mail(sender, options))
-            refused = refused or self._refused("rcpt", connection.rcpt(recipient))
+            connection.putcmd("mail", f"FROM:{smtplib.quoteaddr(letter.sender)}")
+        except OSError:
+            self._drop()
+        else:
+            self.announced = letter
+
+    def withdraw(self) -> None:
+        """Forget the mail that was announced."""
+        if self.announced is not None:
+            self.announced = None
+            try:
+                self.backend.connection.getreply()
+            except OSError:
+                self._drop()
+            else:
+                self._reset()
+
+    def send(self, letter: Letter) -> Result:
+        """Hand over one mail through SMTP."""
+        announced, self.announced = self.announced, None
+        self.open()
+        connection = self.backend.connection
+        try:
+            if announced is letter:
+                answer = connection.getreply()
+            else:
+                connection.ehlo_or_helo_if_needed()
+                answer = connection.mail(letter.sender)
+            refused = self._refused("mail", answer)
+            refused = refused or self._refused("rcpt", connection.rcpt(letter.recipient))
             refused = refused or self._refused("data", connection.docmd("DATA"), wanted=354)
             if refused:
                 return refused
-            connection.send(_DOT.sub(b"..", content).rstrip(b"\r\n") + b"\r\n.\r\n")
+            connection.send(_DOT.sub(b"..", letter.content).rstrip(b"\r\n") + b"\r\n.\r\n")
         except OSError as error:
             self._drop()
             return Result(Outcome.NOT_SENT, describe(error))
@@ -133,11 +176,13 @@ class Transport:
 
     def _drop(self) -> None:
         """Forget a connection that is broken, so that the next mail gets a new one."""
+        self.announced = None
         connection, self.backend.connection = self.backend.connection, None
         if connection is not None:
             connection.close()
 
-    def _send_whole(self, message: EmailMultiAlternatives) -> Result:
+    def send_whole(self, message: EmailMultiAlternatives) -> Result:
+        """Hand over one mail through another backend than SMTP."""
         try:
             self.backend.send_messages([message])
         except OSError as error:

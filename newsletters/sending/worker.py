@@ -1,19 +1,23 @@
 """The worker: sends what is due. Any number may run at the same time, on any machine."""
 
 import logging
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms.scheduler import Stopping
 
+from ..mails import tell_late
 from ..models import Delivery, Mailing
 from .claims import Claims, Closed, reap
-from .message import build_message
+from .control import abandon
+from .message import Press
 from .recipients import wanted_addresses
-from .transport import Outcome, ServerUnavailableError, Transport
+from .transport import Outcome, Result, ServerUnavailableError, Transport
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +26,8 @@ State = Delivery.State
 RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720)]
 #: Between two attempts to reach a mail server that is away.
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
+#: While a worker waits for the limit of mails a minute, it looks so often whether to stop.
+NAP_SECONDS = 0.5
 
 
 def send_due(stopping: Stopping = lambda: False) -> None:
@@ -40,10 +46,19 @@ def send_due(stopping: Stopping = lambda: False) -> None:
 
 
 def start_due() -> None:
-    """Set mailings going whose time has come; an edition that was withdrawn is not sent."""
-    for mailing in Mailing.objects.due(now=timezone.now()).select_related("edition"):
+    """Set mailings going whose time has come; an edition that was withdrawn is not sent.
+
+    One that should have gone hours ago, because nothing ran then, waits for a person: an
+    invitation for last night must not go out this morning.
+    """
+    now = timezone.now()
+    late = now - timedelta(minutes=settings.NEWSLETTER_LATE_MINUTES)
+    for mailing in Mailing.objects.due(now=now).select_related("edition", "confirmed_by"):
         waiting = Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.SCHEDULED)
-        if mailing.edition.live:
+        if mailing.edition.live and mailing.send_at < late:
+            if waiting.update(state=Mailing.State.LATE, trouble="", trouble_since=None):
+                tell_late(mailing=mailing)
+        elif mailing.edition.live:
             waiting.update(
                 state=Mailing.State.SENDING,
                 started_at=timezone.now(),
@@ -58,6 +73,7 @@ def start_due() -> None:
 
 def finish_done() -> None:
     """Close mailings of which nothing is left to send."""
+    abandon(Delivery.objects.filter(mailing__state=Mailing.State.CANCELLED))
     left = Delivery.objects.filter(mailing=OuterRef("pk")).unfinished()
     Mailing.objects.filter(~Exists(left), state=Mailing.State.SENDING).update(
         state=Mailing.State.DONE, finished_at=timezone.now()
@@ -81,17 +97,18 @@ class Worker:
                 if mailing is not None and not self.stopping():
                     self._send_mailing(mailing)
         finally:
-            self.transport.close()
             self.claims.close(self.closed)
+            self.transport.close()
             self.claims.release()
 
     def _send_mailing(self, mailing: Mailing) -> None:
+        press = Press(mailing)
         try:
             while not self.stopping():
                 batch = self.claims.take(mailing)
                 if not batch:
                     return
-                self._send_batch(mailing, batch)
+                self._send_batch(press, batch)
         except ServerUnavailableError as error:
             logger.warning("Mailing %s waits for the mail server: %s", mailing.pk, error)
             self._pause(mailing, str(error))
@@ -99,9 +116,9 @@ class Worker:
             self.claims.close(self.closed)
             self.closed = None
 
-    def _send_batch(self, mailing: Mailing, batch: list[Delivery]) -> None:
+    def _send_batch(self, press: Press, batch: list[Delivery]) -> None:
         wanted = wanted_addresses(
-            addresses=[delivery.address for delivery in batch], audience=mailing.audience
+            addresses=[delivery.address for delivery in batch], audience=press.mailing.audience
         )
         for delivery in batch:
             if self.stopping():
@@ -109,35 +126,62 @@ class Worker:
             if delivery.address not in wanted:
                 self.claims.end(delivery, State.SUPPRESSED, _("Afgemeld na het klaarzetten."))
                 continue
-            self._send_one(mailing, delivery)
+            try:
+                self._wait_for(self.claims.slots.next())
+            except LookupError:
+                self.claims.let_go()
+                return
+            if self.stopping():
+                return
+            self._send_one(press, delivery)
 
-    def _send_one(self, mailing: Mailing, delivery: Delivery) -> None:
+    def _wait_for(self, moment: datetime | None) -> None:
+        """Wait for the moment of the next mail, unless we are asked to stop."""
+        while moment is not None and not self.stopping():
+            left = (moment - timezone.now()).total_seconds()
+            if left <= 0:
+                return
+            time.sleep(min(left, NAP_SECONDS))
+
+    def _send_one(self, press: Press, delivery: Delivery) -> None:
+        self.transport.check()
         try:
-            message = build_message(mailing=mailing, delivery=delivery)
+            made = press.letter(delivery) if self.transport.is_smtp else press.message(delivery)
         except ValueError as error:  # also Django's BadHeaderError
             logger.error("Delivery %s cannot be made into a mail: %s", delivery.pk, error)
             self.claims.end(delivery, State.FAILED, _("Van dit adres is geen mail te maken."))
             return
-        self.transport.open()
+        self.transport.announce(made)
         previous, self.closed = self.closed, None
         if not self.claims.hand_over(delivery, previous):
+            self.transport.withdraw()
             return
         try:
-            result = self.transport.send(message)
-            if result.outcome is Outcome.NOT_SENT:
-                # Often the server only ended a long conversation: once more on a new line.
-                result = self.transport.send(message)
+            result = self._handed_over(made)
         except ServerUnavailableError:
             self.claims.put_back(delivery)
             raise
+        except BaseException:  # a fault of ours or of a library: nobody knows what the server has
+            self.closed = Closed(delivery, State.UNKNOWN, _("Het verzenden brak onverwacht af."))
+            raise
         self.closed = self._closed(delivery, result)
+        mailing = press.mailing
         if result.outcome is Outcome.ACCEPTED and mailing.trouble:
             mailing.trouble = ""
             Mailing.objects.filter(pk=mailing.pk).update(
                 trouble="", trouble_since=None, trouble_count=0, next_attempt_at=None
             )
 
-    def _closed(self, delivery: Delivery, result) -> Closed:
+    def _handed_over(self, made) -> Result:
+        if not self.transport.is_smtp:
+            return self.transport.send_whole(made)
+        result = self.transport.send(made)
+        if result.outcome is Outcome.NOT_SENT:
+            # Often the server only ended a long conversation: once more on a new line.
+            result = self.transport.send(made)
+        return result
+
+    def _closed(self, delivery: Delivery, result: Result) -> Closed:
         """What a result means for a delivery, with the time of the next attempt."""
         match result.outcome:
             case Outcome.ACCEPTED:

@@ -15,7 +15,7 @@ PAGE_SIZE = 12
 
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
-    """`GET /nieuwsbrieven/?gebied=…&pagina=…`: editions, newest first.
+    """`GET /nieuwsbrieven/?q=…&gebied=…&pagina=…`: editions, newest first.
 
     With a wrong filter the page shows all editions with the error, as status 400.
     """
@@ -25,11 +25,14 @@ def archive(request: HttpRequest) -> HttpResponse:
     area = form.cleaned_data.get("gebied")
     if area is not None:
         editions = editions.in_area(area)
+    query = form.cleaned_data.get("q", "")
+    if query:
+        editions = editions.matching(query)
     page = Paginator(editions, PAGE_SIZE).get_page(form.cleaned_data.get("pagina") or 1)
     return render(
         request,
         "newsletters/archive.html",
-        {"form": form, "area": area, "page_obj": page},
+        {"form": form, "area": area, "query": query, "active": area or query, "page_obj": page},
         status=200 if valid else 400,
     )
 

@@ -187,6 +187,20 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Gebiedsplein <gebiedsplein@example.nl>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Newsletters: how many a minute all processes send together (0: as fast as it goes), and how late
+# a planned one may still go without asking.
+NEWSLETTER_MAILS_PER_MINUTE = env.int("NEWSLETTER_MAILS_PER_MINUTE", default=0)
+NEWSLETTER_LATE_MINUTES = env.int("NEWSLETTER_LATE_MINUTES", default=60)
+# Where mails that cannot be delivered come back, with {} for the mark of the mail; the mailbox
+# they arrive in (maildir:///path or imaps://user:password@host/folder); and after how many in a
+# row an address that is full or away gets no more.
+NEWSLETTER_BOUNCE_ADDRESS = env("NEWSLETTER_BOUNCE_ADDRESS", default="")
+NEWSLETTER_BOUNCE_MAILBOX = env("NEWSLETTER_BOUNCE_MAILBOX", default="")
+NEWSLETTER_SOFT_BOUNCES = env.int("NEWSLETTER_SOFT_BOUNCES", default=3)
+# DKIM (RFC 6376): a file with the private key makes us sign newsletters ourselves.
+DKIM_PRIVATE_KEY_FILE = env("DKIM_PRIVATE_KEY_FILE", default="")
+DKIM_SELECTOR = env("DKIM_SELECTOR", default="gebiedsplein")
+DKIM_DOMAIN = env("DKIM_DOMAIN", default="")
 
 # Cookies: a visitor gets none, unless a form with a CSRF token is shown.
 SESSION_COOKIE_HTTPONLY = True

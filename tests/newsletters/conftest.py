@@ -29,12 +29,14 @@ class Sink:
     `answers`: address -> SMTP answer to RCPT; `data_answer`: answer to every mail, where set;
     `stall_at`: wait after the n-th mail, or `stall_before`: before it, until `go_on` is set;
     `hang_up_at`: numbers of mails after which the line is cut without an answer;
-    `hold_until_connections`: answer nobody before so many are connected.
+    `slow_at`: numbers of mails that take long; `cut_within`: numbers of mails of which the line is
+    cut before the end; `once`: address -> SMTP answer to the first RCPT only.
     """
 
     host: str = "127.0.0.1"
     port: int = 0
     received: list = field(default_factory=list)
+    senders: dict = field(default_factory=dict)  # address -> sender on the envelope
     connections: int = 0
     answers: dict = field(default_factory=dict)
     sender_answer: str = ""
@@ -42,7 +44,9 @@ class Sink:
     hang_up_at: set = field(default_factory=set)
     stall_at: int = 0
     stall_before: int = 0
-    hold_until_connections: int = 0
+    once: dict = field(default_factory=dict)
+    slow_at: set = field(default_factory=set)
+    cut_within: set = field(default_factory=set)
     stalled: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
     seen: int = 0
@@ -55,7 +59,7 @@ class Sink:
         return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        answer = self.answers.get(address)
+        answer = self.answers.get(address) or self.once.pop(address, "")
         if answer:
             return answer
         envelope.rcpt_tos.append(address)
@@ -66,12 +70,13 @@ class Sink:
         number = self.seen
         if self.data_answer:
             return self.data_answer
-        while self.connections < self.hold_until_connections and not self.go_on.is_set():
-            await asyncio.sleep(0.02)
+        if number in self.slow_at:
+            await asyncio.sleep(0.1)
         if number == self.stall_before:
             await self.stall()
             return "451 never heard"
         self.received.append((list(envelope.rcpt_tos), envelope.original_content))
+        self.senders.update(dict.fromkeys(envelope.rcpt_tos, envelope.mail_from))
         if number == self.stall_at:
             await self.stall()
         if number in self.hang_up_at:
@@ -80,9 +85,15 @@ class Sink:
         return "250 taken"
 
     async def stall(self) -> None:
+        self.go_on.clear()
         self.stalled.set()
         while not self.go_on.is_set():
             await asyncio.sleep(0.02)
+
+    def let_go(self) -> None:
+        """Answer what stalls; the next to stall does so again."""
+        self.stalled.clear()
+        self.go_on.set()
 
     @property
     def messages(self) -> list[email.message.EmailMessage]:
@@ -106,7 +117,17 @@ class Sink:
 
 
 class CountingSMTP(SMTP):
-    """aiosmtpd's server, which tells the sink of each connection."""
+    """aiosmtpd's server, which tells the sink of each connection and cuts lines within mails."""
+
+    async def smtp_DATA(self, arg):  # noqa: N802
+        sink = self.event_handler
+        if sink.seen + 1 in sink.cut_within:
+            sink.seen += 1
+            await self.push("354 go on")
+            await self._reader.readline()
+            self.transport.abort()
+            return
+        await super().smtp_DATA(arg)
 
     def connection_made(self, transport):
         super().connection_made(transport)

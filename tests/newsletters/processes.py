@@ -1,6 +1,8 @@
 """Workers as processes of their own, on a database that they share with the test."""
 
 import os
+import select
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -48,31 +50,76 @@ class SharedDatabase:
         """State of the delivery to each address."""
         return dict(self.run("SELECT address, state FROM newsletters_delivery"))
 
-    def bury(self) -> None:
-        """As if every worker was last seen a day ago."""
-        self.run("UPDATE newsletters_mailworker SET seen_at = ?", "2000-01-01 00:00:00+00:00")
+    def bury(self, pid: int) -> None:
+        """As if the worker in this process was last seen long ago."""
+        self.run(
+            "UPDATE newsletters_mailworker SET seen_at = ? WHERE process LIKE ?",
+            "2000-01-01 00:00:00+00:00",
+            f"%:{pid}",
+        )
+
+    def try_at_once(self) -> None:
+        """As if the time of every next attempt had come."""
+        self.run("UPDATE newsletters_delivery SET next_attempt_at = ?", "2000-01-01 00:00:00+00:00")
+        self.run("UPDATE newsletters_mailing SET next_attempt_at = NULL")
 
 
-def start_worker(database: SharedDatabase, port: int) -> subprocess.Popen:
-    """`manage.py tick` for the job that sends, once."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "participation.settings.development",
-        "SECRET_KEY": settings.SECRET_KEY,
-        "DATABASE_URL": database.url,
-        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
-        "LOG_LEVEL": "ERROR",
-    }
-    return subprocess.Popen(
-        [sys.executable, "manage.py", "tick", "--only", "newsletters-send"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+class Nursery:
+    """A process that has loaded the application and forks a worker whenever the test asks.
+
+    So a worker is a real process, which can be killed, and starts in milliseconds.
+    """
+
+    def __init__(self, database: SharedDatabase, port: int) -> None:
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "participation.settings.development",
+            "SECRET_KEY": settings.SECRET_KEY,
+            "DATABASE_URL": database.url,
+            "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+            "LOG_LEVEL": "CRITICAL",
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.newsletters.nursery"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc) -> None:
+        self.process.communicate()
+
+    def _ask(self, question: str) -> int:
+        self.process.stdin.write(f"{question}\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def start(self) -> int:
+        """Start a worker; its process id."""
+        return self._ask("start")
+
+    def kill(self, pid: int) -> bool:
+        """End a worker without warning; False where it had already done all there was."""
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return self.finish(pid) == -signal.SIGKILL
+
+    def finish(self, pid: int) -> int:
+        """Wait for a worker; how it ended, negative for a signal."""
+        return self._ask(f"wait {pid}")
+
+    def has_ended(self, pid: int) -> bool:
+        """Whether a worker ended by itself; it must still be waited for."""
+        return bool(self._ask(f"look {pid}"))
 
 
-def finish(worker: subprocess.Popen) -> None:
-    """Wait for a worker that must end well."""
-    output, errors = worker.communicate(timeout=120)
-    assert worker.returncode == 0, (output + errors).decode()
+def wait_a_little(seconds: float) -> None:
+    """Let others work."""
+    select.select([], [], [], seconds)

@@ -1,6 +1,6 @@
 """Workers that are killed, and workers that run at the same time: real processes."""
 
-import signal
+import random
 import threading
 from collections import Counter
 
@@ -11,7 +11,7 @@ from newsletters.models import Delivery, Mailing
 from tests.factories import newsletters as make
 
 from .conftest import send_now
-from .processes import SharedDatabase, finish, start_worker
+from .processes import Nursery, SharedDatabase, wait_a_little
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -21,61 +21,88 @@ def editor(newsletter_editor, login):
     return login(newsletter_editor)
 
 
-@pytest.mark.one_database
-@pytest.mark.parametrize("moment", ["before the mail", "after the mail"])
 def test_a_killed_worker_leaves_one_unknown_and_nothing_is_lost_or_doubled(
-    editor, edition, north, sink, tmp_path, moment
+    editor, edition, north, sink, tmp_path
 ):
     make.many_subscribers(12, area=north)
     send_now(editor, edition)
     database = SharedDatabase(tmp_path)
-    if moment == "before the mail":
-        sink.stall_before = 5
-    else:
-        sink.stall_at = 5
-
-    worker = start_worker(database, sink.port)
-    sink.wait_until(sink.stalled.is_set, seconds=90)
-    worker.send_signal(signal.SIGKILL)
-    worker.communicate()
-    sink.go_on.set()
-    assert Counter(database.states().values()) == {
-        "accepted": 4,
-        "handed_over": 1,
-        "claimed": 7,
-    }
-
-    finish(start_worker(database, sink.port))  # the dead one may still be alive: hands off
-    assert Counter(database.states().values())["claimed"] == 7
-
-    database.bury()
-    finish(start_worker(database, sink.port))
-    states = database.states()
-    assert Counter(states.values()) == {"accepted": 11, "unknown": 1}
+    sink.stall_before, sink.stall_at = 5, 9  # the fifth mail never arrives, the ninth does
+    expected = [
+        {"accepted": 4, "handed_over": 1, "claimed": 7},
+        {"accepted": 7, "handed_over": 1, "claimed": 3, "unknown": 1},
+    ]
+    with Nursery(database, sink.port) as nursery:
+        for found in expected:
+            worker = nursery.start()
+            sink.wait_until(sink.stalled.is_set, seconds=90)
+            assert nursery.kill(worker)
+            assert Counter(database.states().values()) == found
+            # The dead one may still be alive: hands off.
+            assert nursery.finish(nursery.start()) == 0
+            assert Counter(database.states().values()) == found
+            database.bury(worker)
+            sink.let_go()
+        assert nursery.finish(nursery.start()) == 0
+        states = database.states()
+        assert Counter(states.values()) == {"accepted": 10, "unknown": 2}
+        assert nursery.finish(nursery.start()) == 0  # never again by itself
     assert set(sink.counts.values()) == {1}
-    (unknown,) = [address for address, state in states.items() if state == "unknown"]
+    unknown = {address for address, state in states.items() if state == "unknown"}
     missing = set(states) - set(sink.counts)
-    assert missing == ({unknown} if moment == "before the mail" else set())
-
-    finish(start_worker(database, sink.port))  # an unknown one is never sent again by itself
-    assert set(sink.counts.values()) == {1}
-    assert len(sink.counts) == len(states) - len(missing)
+    assert len(missing) == 1
+    assert missing < unknown
 
 
-def test_workers_at_the_same_time_share_the_work_without_doubles(
+def test_workers_killed_twenty_times_on_a_bad_server_double_and_lose_nothing(
     editor, edition, north, sink, tmp_path
 ):
-    make.many_subscribers(450, area=north)
+    """Three workers, 2,000 recipients; the server is slow now and then, says 4xx and 5xx, and
+    cuts lines before, within and after a mail."""
+    number, kills = 2000, 20
+    make.many_subscribers(number, area=north)
     send_now(editor, edition)
+    Mailing.objects.update(text="Kort. @@gp-afmelden@@", html="<p>Kort.</p>")
     database = SharedDatabase(tmp_path)
-    sink.hold_until_connections = 2  # so that one cannot do it all before the other begins
-    workers = [start_worker(database, sink.port) for _ in range(2)]
-    for worker in workers:
-        finish(worker)
-    assert Counter(database.states().values()) == {"accepted": 450}
-    assert len(sink.counts) == 450
-    assert set(sink.counts.values()) == {1}
-    assert sink.connections == 2
+    chance = random.Random(5)
+    addresses = sorted(database.states())
+    refused = set(chance.sample(addresses, 20))
+    sink.answers = dict.fromkeys(refused, "550 5.1.1 Onbekend")
+    sink.once = dict.fromkeys(chance.sample(addresses, 30), "451 Straks")
+    sink.slow_at = set(chance.sample(range(1, number), 30))
+    sink.hang_up_at = set(chance.sample(range(1, number), 8))
+    sink.cut_within = set(chance.sample(range(1, number), 8))
+    moments = sorted(chance.sample(range(20, number - 200), kills))
+    killed = 0
+    with Nursery(database, sink.port) as nursery:
+        alive: list[int] = []
+        while set(database.states().values()) & {"queued", "claimed", "handed_over", "deferred"}:
+            for pid in [pid for pid in alive if nursery.has_ended(pid)]:
+                assert nursery.finish(pid) == 0
+                alive.remove(pid)
+            database.try_at_once()
+            while len(alive) < 3:
+                alive.append(nursery.start())
+            if moments and len(sink.received) >= moments[0]:
+                moments.pop(0)
+                pid = alive.pop(chance.randrange(len(alive)))
+                killed += nursery.kill(pid)
+                database.bury(pid)
+            wait_a_little(0.02 + chance.random() / 20)
+        for pid in alive:
+            assert nursery.finish(pid) == 0
+    states = database.states()
+    counts = Counter(states.values())
+    unknown = {address for address, state in states.items() if state == "unknown"}
+    assert not moments
+    assert killed >= kills - 2  # a worker may have ended by itself just before
+    assert max(sink.counts.values()) == 1
+    assert set(sink.counts) & refused == set()
+    assert {address for address, state in states.items() if state == "failed"} == refused - unknown
+    assert set(states) - set(sink.counts) - refused <= unknown
+    assert counts["accepted"] + counts["failed"] + counts["unknown"] == number
+    # One for each kill and each line cut around the end of a mail, no more.
+    assert counts["unknown"] <= killed + len(sink.hang_up_at) + len(sink.cut_within)
     assert database.run("SELECT state FROM newsletters_mailing") == [("done",)]
 
 

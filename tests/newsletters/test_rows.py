@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from newsletters import services
-from newsletters.models import Delivery, Mailing, Subscription, Suppression
+from newsletters.models import Bounce, Delivery, Mailing, Pace, Subscription, Suppression
 from newsletters.tokens import leave_token
 from tests.factories import newsletters as make
 
@@ -74,7 +74,14 @@ def test_states_that_do_not_exist_are_refused(mailing):
 
 def test_addresses_of_old_deliveries_are_wiped_and_the_figures_stay(client, mailing, north):
     old = timezone.now() - timedelta(days=services.DELIVERY_DAYS + 1)
-    council = delivery(mailing, "raad@example.nl", state="accepted", finished_at=old)
+    council = delivery(
+        mailing,
+        "raad@example.nl",
+        state="accepted",
+        finished_at=old,
+        reply="250 raad@example.nl ok",
+    )
+    bounce = Bounce.objects.create(delivery=council, kind="hard", words="raad@example.nl unknown")
     subscriber = make.SubscriptionFactory(email="bewoner@example.nl", areas=[north])
     person = delivery(mailing, subscription=subscriber, state="accepted", finished_at=old)
     fresh = delivery(mailing, "nieuw@example.nl", state="accepted", finished_at=timezone.now())
@@ -88,6 +95,12 @@ def test_addresses_of_old_deliveries_are_wiped_and_the_figures_stay(client, mail
         fresh.pk: "nieuw@example.nl",
         waiting.pk: "wacht@example.nl",
     }
+    council.refresh_from_db()
+    bounce.refresh_from_db()
+    assert "raad@" not in council.reply + bounce.words
+    assert refused(lambda: Bounce.objects.create(delivery=council, kind="hard"))
+    assert refused(lambda: Bounce.objects.create(delivery=council, kind="verdwenen"))
+    assert refused(lambda: Pace.objects.create(pk=2))
     assert mailing.deliveries.state_counts() == {"accepted": 3, "queued": 1}
 
     # The link of an old mail still works for whom it can, and is kind to whom it cannot.
