@@ -118,7 +118,12 @@ class SurveyPage(Placed, BasePage):
         FieldRowPanel(
             [FieldPanel("opens_at"), FieldPanel("closes_at")], heading=_("Open van en tot")
         ),
-        FieldPanel("questions"),
+        FieldPanel(
+            "questions",
+            help_text=_(
+                "Klik op + en kies een soort vraag. Kijk daarna bij ‘Voorvertoning’ hoe het wordt."
+            ),
+        ),
         HintsPanel(heading=_("Leest het makkelijk?")),
         MultiFieldPanel(
             [
@@ -138,6 +143,7 @@ class SurveyPage(Placed, BasePage):
                 FieldPanel("outcome_date"),
             ],
             heading=_("Uitkomst"),
+            help_text=_("Vul dit in als de enquête gesloten is. Tot die dag blijft het leeg."),
         ),
     ]
     search_fields = [
