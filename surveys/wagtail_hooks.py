@@ -74,6 +74,8 @@ def result_urls():
 class SurveyIndexView(IndexView):
     """Surveys below the user's own pages, with their number of responses."""
 
+    results_template_name = "surveys/admin/list_results.html"
+
     def annotate_queryset(self, pages):
         return super().annotate_queryset(
             pages.annotate(response_count=Count("versions__responses"))

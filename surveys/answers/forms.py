@@ -90,7 +90,7 @@ class TaggingForm(forms.Form):
         error_messages={"invalid_choice": NO_TAG},
     )
     name = forms.CharField(
-        label=_("Of een nieuw label"),
+        label=_("Nieuw label"),
         max_length=NAME_LENGTH,
         required=False,
         error_messages=NAME_ERRORS,

@@ -18,6 +18,15 @@ from .services import MOST_CODES, MOST_INVITED
 SHORTEST_PASSWORD = 8
 LARGEST_FILE = 1_000_000
 Access = Collector.Access
+#: Fields that count with one way in only; the page hides them with another.
+ONLY_FOR = {
+    "new_password": Access.PASSWORD,
+    "is_kiosk": Access.OPEN,
+    "letter_text": Access.CODE,
+    "mail_subject": Access.INVITATION,
+    "mail_text": Access.INVITATION,
+    "reminder_days": Access.INVITATION,
+}
 
 
 def _moment(value) -> str:
@@ -96,6 +105,8 @@ class CollectorForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name, access in ONLY_FOR.items():
+            self.fields[name].widget.attrs["data-only-for"] = access
         has_one = bool(self.instance.password)
         self.fields["new_password"].help_text = (
             _("Leeg: het wachtwoord dat er al is. Wij kunnen het niet laten zien.")

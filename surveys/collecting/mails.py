@@ -52,8 +52,8 @@ def message_of(row: InvitationMail) -> EmailMultiAlternatives:
                 ),
             )
         closes = min(filter(None, (collector.closes_at, collector.survey.closes_at)))
-        until = _("Antwoord kan tot en met %(date)s.") % {
-            "date": date_format(timezone.localtime(closes), "j F Y")
+        until = _("U kunt antwoorden tot %(date)s uur.") % {
+            "date": date_format(timezone.localtime(closes), "j F Y, H.i")
         }
         url = collector_url(collector, token)
         stop_url = absolute_url(reverse("survey_no_reminder", args=[token]))

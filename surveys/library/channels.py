@@ -44,6 +44,7 @@ CHANNELS = Entry(
             "several_choices",
             "onderwerp",
             "Waarover ging het?",
+            help_text="Had u geen contact? Sla deze vraag over.",
             options={
                 "aanvraag": "Iets aanvragen, zoals een paspoort",
                 "melding": "Iets melden op straat",
@@ -70,7 +71,7 @@ CHANNELS = Entry(
         question(
             "nps",
             "aanraden",
-            "Raadt u de website van de gemeente aan bij wie iets wil regelen?",
+            "Zou u de website van de gemeente aanraden aan iemand die iets wil regelen?",
             low_label="zeker niet",
             high_label="zeker wel",
         ),

@@ -143,7 +143,12 @@ class SurveyPage(Placed, BasePage):
         ),
         FieldPanel("only_by_links"),
         LinksPanel(),
-        FieldPanel("questions"),
+        FieldPanel(
+            "questions",
+            help_text=_(
+                "Klik op + en kies een soort vraag. Kijk daarna bij ‘Voorvertoning’ hoe het wordt."
+            ),
+        ),
         HintsPanel(heading=_("Leest het makkelijk?")),
         MultiFieldPanel(
             [
@@ -167,6 +172,7 @@ class SurveyPage(Placed, BasePage):
                 OutcomePanel(heading=_("Wie er bericht krijgt")),
             ],
             heading=_("Uitkomst"),
+            help_text=_("Vul dit in als de enquête gesloten is. Tot die dag blijft het leeg."),
         ),
     ]
     search_fields = [

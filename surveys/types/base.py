@@ -22,6 +22,7 @@ ANSWER_THIS = _("Beantwoord deze vraag.")
 NOT_IN_LIST = _("Dit antwoord hoort niet bij deze vraag. Kies uit de lijst.")
 LABEL_HELP = _("Vraag niet naar namen of adressen: antwoorden zijn anoniem.")
 MAX_OPTIONS = 40
+ANSWER = _("antwoord")
 PARTS, ROWS, CHOICES, PLACES, CLASSES = "parts", "rows", "choices", "places", "classes"
 
 
@@ -51,17 +52,27 @@ class ItemBlock(blocks.StructBlock):
 
 
 class QuestionBlock(ItemBlock):
-    """What every question has."""
+    """What every question has.
+
+    `asked_last` names parts that few editors need: they stand below those of the kind itself.
+    """
+
+    asked_last: ClassVar[tuple[str, ...]] = ()
 
     label = blocks.CharBlock(label=_("vraag"), max_length=250, help_text=LABEL_HELP)
     help_text = blocks.CharBlock(label=_("uitleg bij de vraag"), max_length=400, required=False)
     required = blocks.BooleanBlock(label=_("verplicht"), required=False, default=False)
 
+    def get_form_layout(self):
+        last = [name for name in (*self.asked_last, "condition") if name in self.child_blocks]
+        first = [name for name in self.child_blocks if name not in last]
+        return blocks.BlockGroup([*first, *last])
 
-def label_list(label, **kwargs) -> blocks.ListBlock:
+
+def label_list(label, *, item=ANSWER, **kwargs) -> blocks.ListBlock:
     """A list of short texts, each with an id that stays the same."""
     return blocks.ListBlock(
-        blocks.CharBlock(label=_("antwoord"), max_length=150),
+        blocks.CharBlock(label=item, max_length=150),
         label=label,
         **{"max_num": MAX_OPTIONS, "default": ["", ""]} | kwargs,
     )

@@ -45,6 +45,9 @@ class RuleBlock(blocks.StructBlock):
     operator = blocks.ChoiceBlock(label=_("het antwoord"), choices=OPERATORS, default="equals")
     value = ValuePickerBlock()
 
+    class Meta:
+        label_format = "{operator}"
+
 
 class ConditionBlock(blocks.StructBlock):
     """Without rules the item always shows."""
@@ -56,6 +59,7 @@ class ConditionBlock(blocks.StructBlock):
         label = _("Alleen tonen na een bepaald antwoord")
         icon = "decimal"
         collapsed = True
+        label_format = "{rules}"  # how rules match says nothing where there are none
 
 
 def condition_in(value) -> Condition | None:

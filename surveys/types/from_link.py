@@ -29,11 +29,15 @@ def name_block(*, required: bool) -> blocks.RegexBlock:
 class LinkBlock(QuestionBlock):
     """A question that a link can fill in."""
 
+    asked_last = ("shuffle", "link_name")
+
     link_name = name_block(required=False)
 
 
 class ShuffledBlock(QuestionBlock):
     """A question with answers, or rows, that can stand in any order."""
+
+    asked_last = ("shuffle", "link_name")
 
     shuffle = blocks.BooleanBlock(
         label=_("in willekeurige volgorde"),

@@ -10,6 +10,8 @@ from ..definition import Option
 from .base import ItemBlock, QuestionType
 from .video import VideoBlock, video_settings
 
+#: Its heading in the list of blocks to choose from, below the questions.
+BETWEEN = _("Tussen de vragen")
 #: What a video takes, as nobody tells us how long it is.
 VIDEO_SECONDS = 60
 
@@ -30,6 +32,7 @@ class StatementBlock(ItemBlock):
     class Meta:
         label = _("Tekst tussen de vragen")
         icon = "pilcrow"
+        group = BETWEEN
 
 
 class Statement(QuestionType):
@@ -58,6 +61,7 @@ class SectionBlock(ItemBlock):
     class Meta:
         label = _("Deel: kop boven de vragen die volgen")
         icon = "title"
+        group = BETWEEN
 
 
 class Section(QuestionType):
@@ -75,6 +79,7 @@ class PageBlock(ItemBlock):
     class Meta:
         label = _("Nieuwe pagina")
         icon = "doc-empty"
+        group = BETWEEN
 
 
 class Page(QuestionType):

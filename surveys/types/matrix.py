@@ -89,7 +89,7 @@ class MatrixField(QuestionField):
 
 
 class MatrixBlock(ShuffledBlock):
-    rows = label_list(_("rijen: waarover gaat het"), max_num=MAX_ROWS)
+    rows = label_list(_("rijen: waarover gaat het"), item=_("rij"), max_num=MAX_ROWS)
     options = label_list(
         _("kolommen: de antwoorden, van laag naar hoog"),
         max_num=MAX_COLUMNS,

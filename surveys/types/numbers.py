@@ -348,7 +348,7 @@ class RecommendBlock(LinkBlock):
 
     class Meta:
         label = _("Aanbevelen: cijfer van 0 tot en met 10 (NPS)")
-        icon = "like"
+        icon = "sliders"
 
 
 class Recommend(Scale):

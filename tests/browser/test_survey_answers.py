@@ -36,7 +36,7 @@ def test_tagging_from_the_first_tag_on(
     page.get_by_label("Zoek in de antwoorden").fill("HEK")
     page.get_by_role("button", name="Toon", exact=True).click()
     page.get_by_label("Een hek om de speelplek").check()
-    page.get_by_label("Of een nieuw label").fill("Hekken")
+    page.get_by_label("Nieuw label").fill("Hekken")
     page.get_by_role("button", name="Zet het label erbij").click()
     expect(page.get_by_text("1 antwoord heeft nu het label ‘Hekken’.")).to_be_visible()
     off = page.get_by_role("button", name="Hekken", pressed=False)

@@ -92,6 +92,8 @@ def test_editor_makes_changes_and_stops_a_link(
     words = text_of(listed)
     assert "Winkels" in words
     assert f"/enquetes/via/{collector.key}/" in listed.content.decode()
+    assert "Kopieer Link: Winkels" in words
+    assert words.count(survey.title) > 2  # beside the title and the crumbs, which are folded
     refused = manager.post(one, {"actie": "weg"}, follow=True)
     assert "weghalen kan niet" in text_of(refused)
     manager.post(one, {"actie": "stop"})

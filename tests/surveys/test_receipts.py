@@ -56,6 +56,7 @@ class TestTheCode:
         page = client.get(sent.url)
         code = code_after(client, sent)
         assert CODE.fullmatch(code)
+        assert f'href="{LOOK}"' in page.content.decode()  # where to use it
         assert "no-store" in page["Cache-Control"]
         assert page["X-Robots-Tag"] == "noindex, nofollow"
         assert page["Referrer-Policy"] == "same-origin"

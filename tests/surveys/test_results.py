@@ -231,6 +231,7 @@ class TestQueries:
         self, manager, north, django_assert_max_num_queries
     ):
         url = reverse("enquetes:index")
+        assert "Er zijn nog geen enquêtes in uw gebied." in text_of(manager.get(url))
         make.respond(make.SurveyPageFactory(parent=north))
         assert "Inzendingen" in text_of(manager.get(url))
         with django_assert_max_num_queries(60) as few:

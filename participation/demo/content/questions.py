@@ -30,7 +30,6 @@ STREETS = [
         SEVERAL,
         "Wat vindt u het belangrijkst in een straat?",
         {
-            "help_text": "U mag drie antwoorden kiezen.",
             "max_choices": 3,
             "options": [
                 ("Schaduw van bomen", 72),
