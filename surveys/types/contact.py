@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
 
-from cms.languages import dutch
-
 from ..definition import Question
 from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
 from .parts import Part, Storage, read_whole
@@ -134,7 +132,7 @@ class Consent(QuestionType):
         common["error_messages"]["required"] = _(
             "Zet hier een vinkje als u akkoord bent. Zonder vinkje kunt u niet versturen."
         )
-        common["label"] = dutch(question.label)
+        common["label"] = question.marked(question.label)
         return ConsentField(widget=CheckboxInput, **common)
 
     def result(self, question, tally):
