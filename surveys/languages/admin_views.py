@@ -15,6 +15,7 @@ from cms.sheets.reading import SheetError
 from cms.sheets.writing import FORMATS, sheet_response
 
 from ..admin_views import SurveyAdminView, editable_survey
+from ..models import SurveyPage
 from .forms import TextsUpload, TranslationsForm
 from .registry import Language, offered
 from .services import Given, Saved, save_translations
@@ -79,6 +80,10 @@ class OneLanguageView(SurveyAdminView):
         """How far this language is."""
         return next(one for one in progress(self.draft) if one.language == self.language)
 
+    def read_again(self) -> None:
+        """The draft as it is after saving."""
+        self.draft = SurveyPage.objects.get(pk=self.survey.pk).get_latest_revision_as_object()
+
     def refused(self) -> str:
         """Why nothing can be saved now; empty where it can."""
         if self.survey.permissions_for_user(self.request.user).page_locked():
@@ -87,7 +92,7 @@ class OneLanguageView(SurveyAdminView):
 
     def told(self, saved: Saved) -> None:
         """Say what was saved, and how far it is now."""
-        self.draft = self.survey.get_latest_revision_as_object()
+        self.read_again()
         now = self.progress()
         if not saved.changed:
             messages.info(self.request, _("Er is niets veranderd."))
@@ -157,7 +162,7 @@ class TranslateView(OneLanguageView):
             survey=self.survey, code=self.language.code, given=given, user=request.user
         )
         if saved.conflicts:
-            self.draft = self.survey.get_latest_revision_as_object()
+            self.read_again()
             shown = [
                 entry
                 for entry in entries(self.draft, self.language.code)
