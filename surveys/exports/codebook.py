@@ -98,7 +98,18 @@ def codebook_table(survey: SurveyPage, layout: Layout) -> Iterator[list[Cell]]:
             ),
         ]
     for way in WAYS:
-        yield [way.name, str(way.label), "", "", str(STORAGE_LABELS[Storage.TEXT]), "", "", "", "", ""]
+        yield [
+            way.name,
+            str(way.label),
+            "",
+            "",
+            str(STORAGE_LABELS[Storage.TEXT]),
+            "",
+            "",
+            "",
+            "",
+            "",
+        ]
 
 
 def _values(column: Column) -> dict[int, str]:

@@ -239,7 +239,10 @@ class ImportTextsView(OneLanguageView):
         if saved.conflicts:
             messages.warning(
                 request,
-                _("Iemand anders veranderde intussen deze teksten, die zijn niet overgenomen: %(texts)s")
+                _(
+                    "Iemand anders veranderde intussen deze teksten. Die zijn niet overgenomen: "
+                    "%(texts)s"
+                )
                 % {"texts": "; ".join(one.text.dutch[:60] for one in saved.conflicts.values())},
             )
         return redirect("surveys_translate", self.survey.pk, self.language.code)

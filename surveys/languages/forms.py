@@ -54,9 +54,7 @@ class TranslationsForm:
                     "error": self.errors.get(key, ""),
                     "conflict": theirs,
                     "base": (
-                        theirs.base
-                        if theirs
-                        else (self.data or {}).get(f"b:{key}", entry.base)
+                        theirs.base if theirs else (self.data or {}).get(f"b:{key}", entry.base)
                     ),
                     "rows": min(12, max(1, len(entry.text.dutch) // 60 + 1)),
                 }

@@ -78,9 +78,7 @@ NL = Language(DUTCH, "Nederlands", "Nederlands")
 
 def languages() -> dict[str, Language]:
     """The languages to choose from, by code; Dutch is not among them."""
-    return {
-        code: Language(code, *names) for code, names in settings.SURVEY_LANGUAGES.items()
-    }
+    return {code: Language(code, *names) for code, names in settings.SURVEY_LANGUAGES.items()}
 
 
 def language(code: str) -> Language:

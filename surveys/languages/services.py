@@ -58,9 +58,7 @@ def wrong_words(text: Text, words: str) -> str:
 
 
 @transaction.atomic
-def save_translations(
-    *, survey: SurveyPage, code: str, given: Mapping[str, Given], user
-) -> Saved:
+def save_translations(*, survey: SurveyPage, code: str, given: Mapping[str, Given], user) -> Saved:
     """Put translations into the latest draft, in one new revision; nothing where nothing changed.
 
     A text that somebody else changed since it was shown stays as they made it and comes back

@@ -91,9 +91,7 @@ def _translated(question: Question, code: str) -> Question:
 
 def _options(options: tuple[Option, ...], prefix: str, words) -> tuple[Option, ...]:
     return tuple(
-        replace(
-            option, label=words(f"{prefix}{option.id}", option.label), source=option.label
-        )
+        replace(option, label=words(f"{prefix}{option.id}", option.label), source=option.label)
         for option in options
     )
 

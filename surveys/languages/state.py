@@ -10,7 +10,7 @@ from .texts import Text, texts_of
 
 
 class State(StrEnum):
-    """Of one text: not translated, translated from another Dutch text than stands there, or good."""
+    """Of one text: not translated, translated from another Dutch text, or good."""
 
     MISSING = "ontbreekt"
     OUTDATED = "verouderd"
@@ -64,9 +64,7 @@ def fingerprint(text: str) -> str:
 def entries(survey, code: str) -> list[Entry]:
     """All texts of a survey with their translations in one language."""
     stored = (survey.translations or {}).get(code, {})
-    return [
-        Entry(text, *stored.get(text.key, ("", ""))) for text in texts_of(survey, survey.asked)
-    ]
+    return [Entry(text, *stored.get(text.key, ("", ""))) for text in texts_of(survey, survey.asked)]
 
 
 def progress(survey) -> list[Progress]:
@@ -76,7 +74,5 @@ def progress(survey) -> list[Progress]:
     for language in offered(survey.languages):
         stored = (survey.translations or {}).get(language.code, {})
         states = Counter(Entry(text, *stored.get(text.key, ("", ""))).state for text in texts)
-        found.append(
-            Progress(language, len(texts), states[State.MISSING], states[State.OUTDATED])
-        )
+        found.append(Progress(language, len(texts), states[State.MISSING], states[State.OUTDATED]))
     return found

@@ -136,9 +136,7 @@ class SurveyPage(Placed, BasePage):
         ),
         FieldPanel("questions"),
         HintsPanel(heading=_("Leest het makkelijk?")),
-        MultiFieldPanel(
-            [FieldPanel("languages"), TranslationsPanel()], heading=_("Andere talen")
-        ),
+        MultiFieldPanel([FieldPanel("languages"), TranslationsPanel()], heading=_("Andere talen")),
         MultiFieldPanel(
             [
                 FieldPanel("use_of_answers"),

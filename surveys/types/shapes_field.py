@@ -187,7 +187,9 @@ class ShapesField(QuestionField):
                 {"option_id": drawn_id(number), column: drawn.geometry, "text": drawn.remark}
             )
         for option in cleaned.spots:
-            rows.append({"option_id": option.id, "point": spot_of(option), "text": option.dutch_label})
+            rows.append(
+                {"option_id": option.id, "point": spot_of(option), "text": option.dutch_label}
+            )
         place = cleaned.place
         if place:
             rows.append(

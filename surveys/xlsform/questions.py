@@ -113,7 +113,9 @@ class Maker:
         kind = self._kind(row, base)
         question_id = self.ids.of(row, *self._path(row))
         limits = self._limits(row)
-        texts = {"text": "label"} if kind == "statement" else {"label": "label", "help_text": "hint"}
+        texts = (
+            {"text": "label"} if kind == "statement" else {"label": "label", "help_text": "hint"}
+        )
         self.heard.item(question_id, row, **texts)
         if kind == "statement":
             value = self._statement(row)

@@ -128,7 +128,8 @@ def test_moved_question_keeps_its_translation_and_changed_words_are_outdated(man
     draft.save_revision()
     page = manager.get(f"{screen(survey)}?toon=verouderd")
     words = text_of(page)
-    assert "7 van 18 teksten" in words and "Mogelijk verouderd (1)" in words
+    assert "7 van 18 teksten" in words
+    assert "Mogelijk verouderd (1)" in words
     assert "Vertaald is: Hoe gaat u meestal naar het centrum?" in words
     sent = boxes(page)
     assert sent[f"t:{make.ONE}/label"] == ENGLISH[f"{make.ONE}/label"]
@@ -153,7 +154,8 @@ def test_two_editors_at_once_do_not_lose_each_others_work(manager, login, admini
     assert "Iemand anders veranderde intussen 1 tekst" in words
     assert "Iemand anders schreef: Theirs" in words
     again = boxes(page)
-    assert again[f"t:{label}"] == "Mine" and f"t:{bus}" not in again
+    assert again[f"t:{label}"] == "Mine"
+    assert f"t:{bus}" not in again
     stored = draft_of(survey).translations["en"]
     assert {key: words for key, (words, _source) in stored.items()} == {
         label: "Theirs", bus: "By bus", "title": "Their title",
@@ -217,7 +219,8 @@ def test_survey_reads_in_english_and_says_what_is_not(
     assert '<h1 lang="en" dir="ltr">What do you think of the playground?</h1>' in html
     assert "<i>renew</i>" in html
     assert '<span lang="en" dir="ltr">How do you usually go to the centre?</span>' in html
-    assert "By bicycle" in html and "Met de fiets" not in html
+    assert "By bicycle" in html
+    assert "Met de fiets" not in html
     # What is not translated stands there in Dutch and says so; so does one sentence on top.
     assert '<span lang="nl" dir="ltr">Wat mist u op de speelplek?</span>' in html
     assert '<p class="gp-lead" lang="nl">' in html
@@ -228,7 +231,8 @@ def test_survey_reads_in_english_and_says_what_is_not(
     assert f'href="/en{url}?taal=ar" lang="ar" dir="rtl" hreflang="ar"' in links
 
     dutch = client.get(url).content.decode()
-    assert "Met de fiets" in dutch and "only available" not in dutch
+    assert "Met de fiets" in dutch
+    assert "only available" not in dutch
     assert 'hreflang="ar"' in dutch
     # A language that nobody offers, or nonsense, is Dutch.
     for wanted in ("de", "xx", "<script>"):
@@ -252,7 +256,8 @@ def test_answers_and_mistakes_in_arabic(client, translated):
     wrong = client.post(form.action, form.fields | {field(make.LONG): "x" * 300})
     assert wrong.status_code == 422
     html = wrong.content.decode()
-    assert '<html lang="en">' in html and "كيف تذهب عادةً إلى المركز؟" in html
+    assert '<html lang="en">' in html
+    assert "كيف تذهب عادةً إلى المركز؟" in html
     assert "Answer this question." in html  # the message, in the language of the frame
     form = form_on(wrong)
     thanks = client.post(form.action, form.fields | full_answers(), follow=True)
@@ -276,7 +281,8 @@ def test_going_on_by_the_private_link_keeps_the_language(client, translated):
     kept = client.post(form.action, form.fields | full_answers() | {"stap": "bewaar"}, follow=True)
     assert Draft.objects.count() == 1
     link = kept.redirect_chain[-1][0].split("#")[0]
-    assert link.startswith("/en/") and "taal" not in link
+    assert link.startswith("/en/")
+    assert "taal" not in link
     page = client.get(link)
     assert "كيف تذهب عادةً إلى المركز؟" in page.content.decode()
     form = form_on(page)
@@ -297,7 +303,7 @@ def test_exports_and_results_unite_the_languages(client, manager, translated):
         ("Met de fiets", "ar"), ("Met de fiets", "en"), ("Met de fiets", "nl"),
     ]  # fmt: skip
     entry = variables(manager, translated)["Hoe gaat u meestal naar het centrum?"]
-    assert [value["label"] for value in entry["values"]][0] == "Met de fiets"
+    assert next(value["label"] for value in entry["values"]) == "Met de fiets"
     assert entry["translations"]["en"] == ENGLISH[f"{make.ONE}/label"]
     open_data = fetched(manager, translated, "csv", variant="open-data").decode()
     assert "Taal van de vragen" not in open_data
@@ -319,7 +325,8 @@ def test_a_changed_translation_makes_a_version_and_old_ones_stay(client, manager
     page = client.post(old.action, old.fields)  # without the required answer
     assert "How do you usually go to the centre?" in page.content.decode()
     results = text_of(manager.get(reverse("surveys_results", args=[translated.pk])))
-    assert "Engels: vraag of kop" in results and "How do you get to the centre?" in results
+    assert "Engels: vraag of kop" in results
+    assert "How do you get to the centre?" in results
     publish(translated)
     assert translated.versions.count() == count + 1
 
@@ -343,7 +350,8 @@ def test_table_of_a_translator_with_wrong_rows(manager, survey):
     upload = SimpleUploadedFile("teksten.xlsx", sent.getvalue())
     page = manager.post(here, {"file": upload})
     words = text_of(page)
-    assert "3 rijen kloppen niet" in words and "2 vertalingen worden anders" in words
+    assert "3 rijen kloppen niet" in words
+    assert "2 vertalingen worden anders" in words
     number = rows["intro"][0].row
     assert f"{number} vertaling Link (2) staat niet in de Nederlandse tekst" in words
     assert "20 sleutel Deze tekst is er niet (meer) in de enquête." in words

@@ -34,8 +34,7 @@ def test_translations_go_out_and_come_in_unchanged(manager, north):
     texts = [text for text in texts_of(survey, survey.asked) if "/" in text.key]
     survey.translations = {
         "en": {
-            text.key: [f"=English ${{x}} {number}", text.dutch]
-            for number, text in enumerate(texts)
+            text.key: [f"=English ${{x}} {number}", text.dutch] for number, text in enumerate(texts)
         },
         "ar": {f"{make.ONE}/label": ["سؤال", "Een oude tekst"]},
     }
