@@ -1,6 +1,6 @@
 """The languages that a survey can be offered in besides Dutch: those of SURVEY_LANGUAGES."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -83,7 +83,7 @@ def languages() -> dict[str, Language]:
 
 def language(code: str) -> Language:
     """The language of a code; Dutch for one that is not (or no longer) among the settings."""
-    return languages().get(code, NL)
+    return NL if code == DUTCH else languages().get(code, NL)
 
 
 def offered(codes: Iterable[str]) -> list[Language]:
@@ -92,8 +92,10 @@ def offered(codes: Iterable[str]) -> list[Language]:
     return [one for code, one in languages().items() if code in codes]
 
 
-def chosen(wanted: str | None, codes: Iterable[str]) -> str:
+def chosen(wanted: str | None, codes: Collection[str]) -> str:
     """Code of the language to show: the one asked for, else that of the site's, else Dutch."""
+    if not codes:
+        return DUTCH
     known = {one.code for one in offered(codes)} | {DUTCH}
     if wanted in known:
         return wanted

@@ -48,11 +48,14 @@ def with_translations(questions: Questions, stored: Stored, codes: Iterable[str]
     return tuple(found)
 
 
-@lru_cache(maxsize=64)
 def translated(questions: Questions, code: str) -> Questions:
     """The questions in a language; what is not translated stays Dutch and says so."""
-    if code == DUTCH:
-        return questions
+    return questions if code == DUTCH else _in_language(questions, code)
+
+
+@lru_cache(maxsize=64)
+def _in_language(questions: Questions, code: str) -> Questions:
+    """Kept in memory, so that every answer in a language is read with the same questions."""
     return tuple(_translated(question, code) for question in questions)
 
 
