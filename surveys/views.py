@@ -33,7 +33,7 @@ from .files.sent import with_files
 from .forms import SurveyFilterForm, SurveyForm, field_name, form_class
 from .languages.registry import FIELD, chosen
 from .languages.showing import translated
-from .languages.switch import language_links, language_notes
+from .languages.switch import language_links, language_notes, path_without_language
 from .models import Draft, SurveyPage, SurveyVersion
 from .services import (
     forget_draft,
@@ -103,6 +103,8 @@ def survey_page(
         wanted = request.POST.get(FIELD) or request.GET.get(FIELD)
         language = chosen(wanted, survey.languages)
     survey.language = language
+    if FIELD in request.GET:
+        request.language_path = path_without_language(request)
     is_first = form is None
     state = state or survey.state
     label = state

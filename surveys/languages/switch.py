@@ -42,6 +42,14 @@ def language_links(request: HttpRequest, survey) -> list[dict]:
     ]
 
 
+def path_without_language(request: HttpRequest) -> str:
+    """The address of the request without the language that was chosen."""
+    pairs = [
+        (name, value) for name, values in request.GET.lists() for value in values if name != FIELD
+    ]
+    return f"{request.path}?{urlencode(pairs)}" if pairs else request.path
+
+
 def language_notes(survey, asked: Questions) -> dict:
     """What a page says about its language: `language`, and sentences in it about what is not.
 

@@ -240,9 +240,14 @@ def test_survey_reads_in_english_and_says_what_is_not(
 
 
 def test_arabic_is_right_to_left_in_an_english_frame(client, translated):
-    html = client.get(english(translated.url), {"taal": "ar"}).content.decode()
+    path = translated.url
+    html = client.get(english(path), {"taal": "ar"}).content.decode()
     assert '<html lang="en">' in html
     assert 'dir="rtl"' in html
+    # The languages of the site lead to the survey in those languages.
+    header = html.split("</header>")[0]
+    assert "taal=" not in header
+    assert f'href="{path}" lang="nl"' in header
     assert '<span lang="ar" dir="rtl">كيف تذهب عادةً إلى المركز؟</span>' in html
     assert "جزء من النص متاح باللغة الهولندية فقط. الأزرار والرسائل باللغة الإنجليزية." in html
     assert '<h1 lang="nl">Wat vindt u van de speelplek?</h1>' in html
