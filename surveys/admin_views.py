@@ -15,6 +15,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from .collecting.figures import link_rows
 from .files.sent import tried_with_files
 from .forms import form_class
+from .languages.registry import FIELD, chosen
+from .languages.showing import translated
 from .models import SurveyPage
 from .results import survey_results
 from .results.forms import ReportForm, ResultsFilterForm
@@ -124,8 +126,9 @@ def try_survey(request: HttpRequest, pk: int) -> HttpResponse:
     request.is_preview = False
     shown = {"state": SurveyPage.State.OPEN, "try_url": here}
     if request.method == "POST":
-        data = tried_with_files(request.POST, request.FILES, survey.asked)
-        step = take_step(form_class(survey.asked), data)
+        asked = translated(survey.asked, chosen(request.POST.get(FIELD), survey.languages))
+        data = tried_with_files(request.POST, request.FILES, asked)
+        step = take_step(form_class(asked), data)
         if step.is_done:
             return thanks_page(request, survey, try_url=here)
         shown |= {"form": step.form, "news": step.news, "status": step.status}

@@ -6,11 +6,15 @@ an editor changes the words or the order. What a kind of question does with the 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil
 
+from django.utils.safestring import SafeString
+
 from .conditions import Condition
+from .languages.marks import marked
+from .languages.registry import DUTCH, language
 
 #: Ids of the options that an editor adds by giving them words, beside those of the list.
 OTHER = "other"
@@ -22,7 +26,8 @@ class Option:
     """One answer to choose, or one row of a matrix.
 
     `archived` where the live survey no longer offers it; `image` is the key of its picture,
-    `geometry` its place on the map (well-known text, WGS 84).
+    `geometry` its place on the map (well-known text, WGS 84). `source` is the Dutch label where
+    `label` is a translation.
     """
 
     id: str
@@ -30,6 +35,12 @@ class Option:
     archived: bool = False
     image: int | None = None
     geometry: str = ""
+    source: str = ""
+
+    @property
+    def dutch_label(self) -> str:
+        """The label that is stored with answers and read in links, whatever is shown."""
+        return self.source or self.label
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,8 @@ class Question:
     """One question, or another item between them; what matters follows from `kind`.
 
     `settings` holds what only one kind knows, as sorted pairs so that a question can be hashed.
+    `translations` are texts by language and part (`surveys.languages.texts`). `language` is that
+    of the words here, and `dutch_parts` are the parts that stand in Dutch nevertheless.
     """
 
     id: str
@@ -54,6 +67,18 @@ class Question:
     rows: tuple[Option, ...] = ()
     settings: tuple[tuple[str, object], ...] = ()
     condition: Condition | None = None
+    translations: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
+    language: str = DUTCH
+    dutch_parts: frozenset[str] = frozenset()
+
+    @property
+    def language_attrs(self) -> SafeString:
+        """The language and direction of the words, as attributes in HTML."""
+        return language(self.language).attrs
+
+    def marked(self, text: str) -> SafeString | str:
+        """One of its texts as HTML that says in which language it is; nothing stays nothing."""
+        return marked(text, self.language)
 
     @cached_property
     def option_labels(self) -> dict[str, str]:
@@ -111,8 +136,10 @@ def _comparing(condition: Condition, compares: dict[str, str]) -> Condition:
     return replace(condition, rules=tuple(rules))
 
 
-def to_json(questions: Questions) -> dict:
+def to_json(questions: Questions, languages: Iterable[str] = ()) -> dict:
     """The definition as it is frozen in a version, in types that JSON gives back the same.
+
+    `languages`: codes of those in which the survey is offered besides Dutch.
 
     What came later than the first definitions is there only where it says something, so that
     a survey from before is not a new version of itself.
@@ -127,8 +154,11 @@ def to_json(questions: Questions) -> dict:
             row["settings"] = dict(question.settings)
         if question.condition is not None:
             row["condition"] = question.condition.to_json()
+        if question.translations:
+            row["translations"] = question.translations
         frozen.append(row)
-    return {"questions": frozen}
+    languages = list(languages)
+    return {"questions": frozen} | ({"languages": languages} if languages else {})
 
 
 def _option_to_json(option: Option) -> dict:

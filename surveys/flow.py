@@ -30,6 +30,11 @@ class FlowPage:
         return self.head.label if self.head else ""
 
     @property
+    def marked_title(self) -> str:
+        """The title as HTML that says in which language it is."""
+        return self.head.marked(self.head.label) if self.head else ""
+
+    @property
     def condition(self) -> Condition | None:
         return self.head.condition if self.head else None
 

@@ -32,6 +32,7 @@ HEAVY = (
     "outcome_per_theme",
     "geometry",
     "map_geometry",
+    "translations",
 )
 
 

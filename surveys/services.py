@@ -21,6 +21,7 @@ from .collecting.querysets import CodeQuerySet, InvitationQuerySet
 from .definition import to_json
 from .drafts import kept_of, key_of, new_token
 from .files.services import keep_with_draft, take
+from .languages.registry import DUTCH
 from .models import (
     Answer,
     AnswerFile,
@@ -54,7 +55,7 @@ EDITOR_PERMISSIONS = (
 def freeze_version(*, survey: SurveyPage) -> SurveyVersion:
     """Keep what a survey asks now; the newest version where that is the same."""
     SurveyPage.objects.select_for_update().only("pk").get(pk=survey.pk)
-    asked = to_json(survey.asked)
+    asked = to_json(survey.asked, survey.languages)
     newest = survey.versions.order_by("-number").first()
     if newest is not None and newest.definition == asked:
         return newest
@@ -89,6 +90,7 @@ def submit_response(
     form_token: str = "",
     collector: Collector | None = None,
     source: str = Response.Source.SITE,
+    language: str = DUTCH,
     files: Sequence[AnswerFile] = (),
     receipt: uuid.UUID | None = None,
     marks: Iterable[str] = (),
@@ -102,6 +104,7 @@ def submit_response(
     failure stores what was missing. `form_token` is a secret that was made for
     one showing of the form, or nothing: the same answers from the same form count once.
     `collector` is the link they came along, if any, and `source` how they were filled in.
+    `language` is the code of that in which the questions were read.
     `files` are held files that go with the response.
     `receipt` is what is kept of the code (`receipts.codes.key_of`), `marks` what is odd about it.
     `once` is the row of a code or an invitation, which goes together with storing: whose row is
@@ -112,7 +115,12 @@ def submit_response(
         raise ValueError(f"Collector {collector.pk} is not of survey {version.survey_id}.")
     key = response_key(version=version, answers=answers, form_token=form_token)
     response = Response(
-        pk=key, version=version, collector=collector, source=source, receipt=receipt
+        pk=key,
+        version=version,
+        collector=collector,
+        source=source,
+        language=language,
+        receipt=receipt,
     )
     for answer in answers:
         answer.response = response

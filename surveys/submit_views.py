@@ -17,7 +17,7 @@ from areas.addresses.views import may_search
 from cms import pagecache, ratelimit
 
 from .collecting.access import NOT_KEPT, PASS, collector_in, open_door
-from .collecting.kiosk import end_visit, is_ended
+from .collecting.kiosk import end_visit, is_ended, start_url
 from .collecting.reach import links_only_page
 from .collecting.views import may_send, shut_page
 from .drafts import TooMuchError, token_in
@@ -25,6 +25,9 @@ from .files.sent import held_in, with_files
 from .files.services import FilesGoneError
 from .forms import form_class
 from .integrity.signals import marks_of
+from .languages.registry import FIELD, chosen
+from .languages.showing import translated
+from .languages.switch import with_language
 from .models import SurveyPage, SurveyVersion
 from .receipts import codes
 from .services import (
@@ -70,7 +73,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     survey = version.survey
     began_here = version.number == seen
-    form_type = form_class(version.asked)
+    language = chosen(request.POST.get(FIELD), version.languages)
+    form_type = form_class(translated(version.asked, language))
     is_hidden = not survey.live or (version.is_restricted and not may_enter(request, survey))
     if is_hidden and request.method == "POST" and began_here:
         given = form_type(request.POST).as_given()
@@ -102,7 +106,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     visit = door.visit if door else ""
     if visit and (is_ended(visit) or request.POST.get("stap") == STOP):
         end_visit(visit)
-        return redirect("survey_kiosk", collector.key)
+        return redirect(start_url(collector.key))
 
     token = token_in(request.POST)
 
@@ -116,6 +120,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             page,
             form=form,
             door=door,
+            language=language,
             version_number=version.number,
             draft_token=token,
             changed=began_here and version.is_old,
@@ -128,9 +133,10 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         form = form_type(request.POST)
         if visit:
             end_visit(visit)
-            return redirect("survey_kiosk", collector.key)
+            return redirect(start_url(collector.key))
         if version.survey.state == SurveyPage.State.OPEN:
             page = get_object_or_404(SurveyPage, pk=pk)
+            page.language = language
             return shut_page(request, collector, page, given=form.as_given())
         return again(HTTPStatus.CONFLICT)
     if request.POST.get("stap") == FIND and not may_search(request):
@@ -155,7 +161,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         if door is not None and not door.is_unlocked:
             # Who sends a form twice used up their own code: that is no reason to refuse.
             if was_stored(**sent):
-                return redirect("survey_sent", pk=pk, sealed=codes.seal(code, pk))
+                return _thanked(pk, code, version, language)
             return again(
                 HTTPStatus.TOO_MANY_REQUESTS if door.is_busy else HTTPStatus.UNPROCESSABLE_ENTITY
             )
@@ -189,6 +195,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
                 is_timed=not token,
                 is_shared=bool(door and (door.once is not None or door.collector.leaves_nothing)),
             ),
+            language=language,
             **sent,
             **along,
         )
@@ -203,8 +210,15 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         forget_draft(token=token)
     if visit:
         end_visit(visit)
-        return redirect("survey_kiosk_thanks", collector.key)
-    return redirect("survey_sent", pk=pk, sealed=codes.seal(code, pk))
+        thanks = reverse("survey_kiosk_thanks", args=[collector.key])
+        return redirect(with_language(thanks, version.languages, language))
+    return _thanked(pk, code, version, language)
+
+
+def _thanked(pk: int, code: str, version: SurveyVersion, language: str) -> HttpResponse:
+    """To the page that thanks, in the language of the answers."""
+    thanks = reverse("survey_sent", kwargs={"pk": pk, "sealed": codes.seal(code, pk)})
+    return redirect(with_language(thanks, version.languages, language))
 
 
 def may_hold_a_file(request: HttpRequest) -> bool:

@@ -30,6 +30,9 @@ from .definition import asked_in, minutes
 from .drafts import key_of
 from .files.sent import with_files
 from .forms import SurveyFilterForm, SurveyForm, field_name, form_class
+from .languages.registry import FIELD, chosen
+from .languages.showing import translated
+from .languages.switch import language_links, language_notes, path_without_language
 from .models import Draft, SurveyPage, SurveyVersion
 from .services import (
     forget_draft,
@@ -80,6 +83,7 @@ def survey_page(
     kept: Draft | None = None,
     receipt_code: str = "",
     door: Door | None = None,
+    language: str | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """A survey as it is now, or with a form that must be shown again with what was typed.
@@ -91,8 +95,16 @@ def survey_page(
     nothing is stored there. `draft_token` is the secret of the draft that the form goes on with,
     `kept` that draft where its link must be shown. `receipt_code` is the code of answers that are
     changed: they go to the page of the receipt. `door` is the collector that the visitor comes
-    along.
+    along. `language` is the code of that in which a form that is given reads; without it the
+    address says so, or else the language of the site.
     """
+    if language is None:
+        wanted = request.POST.get(FIELD) or request.GET.get(FIELD)
+        language = chosen(wanted, survey.languages)
+    survey.language = language
+    if FIELD in request.GET:
+        request.language_path = path_without_language(request)
+    is_first = form is None
     state = state or survey.state
     label = state
     if in_grace:
@@ -103,9 +115,9 @@ def survey_page(
         version = None if is_draft else survey.versions.order_by("-number").first()
     if version is not None:
         # The form shows what the answers will be read with, also while an editor publishes.
-        asked, version_number = version.asked, version.number
+        asked, version_number = translated(version.asked, language), version.number
     else:
-        asked = survey.asked if form is None else form.questions
+        asked = translated(survey.asked, language) if form is None else form.questions
     if state == SurveyPage.State.OPEN and form is None:
         form = form_class(asked)(link=request.GET)
     is_typed = form is not None and form.is_bound
@@ -144,6 +156,8 @@ def survey_page(
         "has_map": has_map and state == SurveyPage.State.OPEN,
         "map_config": _point_map(survey) if has_map and state == SurveyPage.State.OPEN else None,
         "is_overdue": survey.is_overdue,
+        **language_notes(survey, asked),
+        "language_links": language_links(request, survey) if is_first else [],
     }
     template = KIOSK_TEMPLATE if door and door.visit else survey.template
     response = render(request, template, context, status=status)
@@ -178,6 +192,8 @@ def thanks_page(
     `try_url` is given to an editor who tried the survey. `code` is that of the receipt, for who
     just sent answers (`is_sent`); it is empty where it was shown before, too long ago.
     """
+    wanted = request.POST.get(FIELD) or request.GET.get(FIELD)
+    survey.language = chosen(wanted, survey.languages)
     context = {"page": survey, "self": survey, "try_url": try_url, "code": code, "is_sent": is_sent}
     return render(request, "surveys/thanks_page.html", context)
 
@@ -221,13 +237,17 @@ def go_on(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     in_grace = state == SurveyPage.State.CLOSED and timezone.now() < survey.grace_ends
     is_open = state == SurveyPage.State.OPEN or in_grace
     data = with_files(data, MultiValueDict(), draft.version, may_hold=lambda: False)
+    language = chosen(request.GET.get(FIELD) or data.get(FIELD), draft.version.languages)
+    asked = translated(draft.version.asked, language)
     if collector is not None and is_open_to_others and not (is_open and collector.is_active):
-        given = form_class(draft.version.asked)(data).as_given()
+        survey.language = language
+        given = form_class(asked)(data).as_given()
         return shut_page(request, collector, survey, given=given)
     return survey_page(
         request,
         survey,
-        form=as_it_was(form_class(draft.version.asked), data),
+        form=as_it_was(form_class(asked), data),
+        language=language,
         door=door,
         version_number=draft.version.number,
         draft_token=token,

@@ -27,6 +27,8 @@ from .collecting.reach import has_open_link
 from .download_views import DownloadsView, download
 from .files.views import FilesView, answer_file
 from .integrity.admin_views import MarkedView
+from .languages.admin_urls import urlpatterns as language_urls
+from .languages.state import progress
 from .library_views import AddQuestionsView, NewSurveyView
 from .models import Poll, PollVote, Response, SurveyPage
 from .outcomes.admin_views import OutcomeMailsView
@@ -68,6 +70,7 @@ def result_urls():
         path("enquetes/<int:pk>/", include("surveys.answers.urls")),
         *collecting_urls,
         *paper_urls,
+        *language_urls,
     ]
 
 
@@ -150,6 +153,14 @@ class LibraryButton(ResultsButton):
     url_name = "surveys_library"
 
 
+class TranslateButton(ResultsButton):
+    """The way to the translations."""
+
+    label = gettext_lazy("Vertalen")
+    icon_name = "globe"
+    url_name = "surveys_languages"
+
+
 @hooks.register("before_create_page", order=10)
 def choose_how_to_start(request, parent_page, page_class):
     """A new survey starts with a choice: empty (`?leeg=1`), or from the library."""
@@ -175,6 +186,8 @@ def results_in_header(page, user, view_name, next_url=None):
         yield TryButton(page=page, priority=6)
         yield LibraryButton(page=page, priority=7)
         yield XlsFormButton(page=page, priority=70)
+        if page.languages:
+            yield TranslateButton(page=page, priority=8)
 
 
 @hooks.register("register_page_header_buttons")
@@ -214,6 +227,28 @@ def tell_that_nobody_can_answer(request, page):
             )
             % {"title": page.title},
         )
+
+
+@hooks.register("after_publish_page")
+def tell_what_is_not_translated(request, page):
+    """Residents now read Dutch where a translation is missing."""
+    if not isinstance(page.specific, SurveyPage):
+        return
+    for one in progress(page.specific):
+        if one.missing or one.outdated:
+            messages.warning(
+                request,
+                _(
+                    "%(language)s: %(missing)s van %(total)s teksten niet vertaald, %(outdated)s "
+                    "mogelijk verouderd. Kijk bij ‘Vertalen’."
+                )
+                % {
+                    "language": one.language.dutch_name,
+                    "missing": one.missing,
+                    "total": one.total,
+                    "outdated": one.outdated,
+                },
+            )
 
 
 @hooks.register("before_delete_page")

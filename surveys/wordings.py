@@ -8,6 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .definition import Question, Questions, asked_in, from_json
+from .hints import plain
+from .languages.registry import language
+from .languages.texts import parts_of
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,15 @@ def changes(versions: list[FrozenVersion]) -> dict[str, list[Change]]:
             for part, (what, words) in asked.items():
                 names[key, *part] = what
                 if part not in parts:
-                    parts[part] = _before(versions, version, key, whole=part == WHOLE)
+                    parts[part] = (
+                        []
+                        if part[0] == TRANSLATION
+                        else _before(versions, version, key, whole=part == WHOLE)
+                    )
                 _add(parts[part], version, words)
             # Without its question an option was not taken away: it was not asked at all.
             for part in parts.keys() - asked.keys():
-                if key in here or part == WHOLE:
+                if part[0] != TRANSLATION and (key in here or part == WHOLE):
                     _add(parts[part], version, "")
     return {
         key: [
@@ -81,6 +88,8 @@ def changes(versions: list[FrozenVersion]) -> dict[str, list[Change]]:
 
 
 WHOLE = ("question", "")
+#: A text in another language is no part that can be missing: Dutch stands there then.
+TRANSLATION = "translation"
 
 
 def _parts(question: Question | None) -> Iterator[tuple[tuple[str, str], str, str]]:
@@ -99,6 +108,11 @@ def _parts(question: Question | None) -> Iterator[tuple[tuple[str, str], str, st
     for option in question.options:
         what = _("Antwoord ‘%(label)s’") % {"label": option.label}
         yield ("option", option.id), what, option.label
+    names = {part: name for part, name, _dutch, _html in parts_of(question)}
+    for code, texts in question.translations.items():
+        for part, words in texts.items():
+            what = f"{language(code).dutch_name}: {names.get(part, part).lower()}"
+            yield (TRANSLATION, f"{code}/{part}"), what, plain(words)
 
 
 def _before(

@@ -74,9 +74,15 @@ def breadcrumbs(context, page=None) -> list[dict]:
 
 @register.simple_tag(takes_context=True)
 def language_links(context) -> list[dict]:
-    """This page in each interface language as {code, name, url, current}."""
+    """This page in each interface language as {code, name, url, current}.
+
+    A view whose address holds a language of its own says in `request.language_path` what the
+    address is without it.
+    """
     request = context.get("request")
-    path = request.get_full_path() if request is not None else "/"
+    path = "/"
+    if request is not None:
+        path = getattr(request, "language_path", "") or request.get_full_path()
     current = translation.get_language()
     return [
         {

@@ -310,6 +310,16 @@ SURVEY_FILES_PER_ADDRESS = env.int("SURVEY_FILES_PER_ADDRESS", default=100)
 SURVEY_HELD_FILE_DAYS = 1
 # Answers to a survey go so many days after it closed, where its editor chose no day.
 SURVEY_ANSWERS_KEPT_DAYS = env.int("SURVEY_ANSWERS_KEPT_DAYS", default=730)
+# Languages that a survey can be offered in besides Dutch: own name, Dutch name, direction.
+SURVEY_LANGUAGES = {
+    "en": ("English", "Engels", "ltr"),
+    "de": ("Deutsch", "Duits", "ltr"),
+    "fr": ("Français", "Frans", "ltr"),
+    "pl": ("Polski", "Pools", "ltr"),
+    "uk": ("Українська", "Oekraïens", "ltr"),
+    "tr": ("Türkçe", "Turks", "ltr"),
+    "ar": ("العربية", "Arabisch", "rtl"),
+}
 POLL_VOTES_PER_ADDRESS = env.int("POLL_VOTES_PER_ADDRESS", default=50)
 # What fewer responses than this have in common is left out of open data, public results and
 # reports.

@@ -3,6 +3,10 @@
 import secrets
 
 from django.core.cache import cache
+from django.urls import reverse
+from django.utils.translation import override
+
+from ..languages.registry import DUTCH
 
 #: Longer than a browser keeps a form that was sent.
 KEPT_SECONDS = 86_400
@@ -27,3 +31,9 @@ def is_ended(visit: str) -> bool:
         return cache.get(f"kiosk-ended:{visit}") is not None
     except OSError:
         return False
+
+
+def start_url(key: str) -> str:
+    """The screen that waits for the next person: in Dutch, whatever the last one read."""
+    with override(DUTCH):
+        return reverse("survey_kiosk", args=[key])

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms import ratelimit
 from cms.private_pages import for_one_person
 
+from ..languages.registry import FIELD, chosen, offered
+from ..languages.switch import address_in
 from ..models import Collector, Invitation, SurveyPage
 from .access import PASS, Door, invitation_in, open_door
 from .kiosk import new_visit
@@ -168,7 +171,17 @@ def _is_open(collector: Collector, survey: SurveyPage) -> bool:
 def _kiosk_page(request: HttpRequest, key: str, template: str) -> HttpResponse:
     collector, survey = _kiosk(request, key)
     is_open = _is_open(collector, survey)
-    context = {"survey": survey, "collector": collector, "is_open": is_open}
+    survey.language = chosen(request.GET.get(FIELD), survey.languages)
+    questions = reverse("survey_kiosk_questions", args=[collector.key])
+    context = {
+        "survey": survey,
+        "collector": collector,
+        "is_open": is_open,
+        "other_languages": [
+            {"language": one, "url": address_in(questions, {}, one.code)}
+            for one in offered(survey.languages)
+        ],
+    }
     return render(request, template, context)
 
 
@@ -184,5 +197,11 @@ def _key_page(
         door.problem, status = "", HTTPStatus.OK
     elif not is_asked:
         status = HTTPStatus.FORBIDDEN if is_first else HTTPStatus.GONE
-    context = {"page": survey, "door": door}
+    wanted = request.POST.get(FIELD) or request.GET.get(FIELD)
+    survey.language = chosen(wanted, survey.languages)
+    context = {
+        "page": survey,
+        "door": door,
+        "language_field": survey.language if survey.languages else "",
+    }
     return render(request, "surveys/collector_key.html", context, status=status)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..languages.registry import language
 from ..models import SurveyPage
 from ..types.parts import Storage
 from .cells import Cell, safe_text
@@ -27,7 +28,7 @@ def entries(layout: Layout) -> list[dict]:
     """One entry a variable, in types that JSON knows.
 
     `versions` are the numbers of the versions that asked it, `wordings` the words of the question
-    by the version from which they hold.
+    by the version from which they hold, `translations` those of the question by language.
     """
     return [
         {
@@ -46,6 +47,11 @@ def entries(layout: Layout) -> list[dict]:
             else {},
             "versions": _versions(layout, column),
             "wordings": _wordings(layout, column),
+            "translations": {
+                code: texts["label"]
+                for code, texts in column.question.translations.items()
+                if "label" in texts
+            },
         }
         for column in layout.columns
     ]
@@ -67,6 +73,7 @@ def codebook_table(survey: SurveyPage, layout: Layout) -> Iterator[list[Cell]]:
         _("Geen antwoord (SPSS)"),
         _("Gevraagd in versie"),
         _("Woorden per versie"),
+        _("Vraag in andere talen"),
     ]
     for entry, column in zip(entries(layout), layout.columns, strict=True):
         yield [
@@ -85,9 +92,24 @@ def codebook_table(survey: SurveyPage, layout: Layout) -> Iterator[list[Cell]]:
                 % {"number": wording["from"], "words": wording["label"]}
                 for wording in entry["wordings"]
             ),
+            "\n".join(
+                f"{language(code).dutch_name}: {words}"
+                for code, words in entry["translations"].items()
+            ),
         ]
     for way in WAYS:
-        yield [way.name, str(way.label), "", "", str(STORAGE_LABELS[Storage.TEXT]), "", "", "", ""]
+        yield [
+            way.name,
+            str(way.label),
+            "",
+            "",
+            str(STORAGE_LABELS[Storage.TEXT]),
+            "",
+            "",
+            "",
+            "",
+            "",
+        ]
 
 
 def _values(column: Column) -> dict[int, str]:

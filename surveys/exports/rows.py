@@ -21,6 +21,7 @@ FIELDS = (
     "version_id",
     "collector_id",
     "source",
+    "language",
     "answers__question_id",
     "answers__option_id",
     "answers__text",
@@ -42,6 +43,7 @@ class Row:
         given: dict[str, list],
         collector: Collector | None = None,
         source: str = "",
+        language: str = "",
     ):
         self.number = number
         self.day = day
@@ -49,6 +51,7 @@ class Row:
         self.given = given
         self.collector = collector
         self.source = source
+        self.language = language
 
     def value(self, column: Column):
         """The value in a column, or None; see `Storage` for its type."""
@@ -101,15 +104,16 @@ def rows_of(survey: SurveyPage, layout: Layout, *, only_counted: bool = False) -
             .values_list(*FIELDS)
             .iterator(chunk_size=CHUNK)
         )
-        for number, ((pk, day, version, collector, source), answers) in enumerate(
-            groupby(found, key=lambda row: row[:5]), start=1
+        for number, ((pk, day, version, collector, source, tongue), answers) in enumerate(
+            groupby(found, key=lambda row: row[:6]), start=1
         ):
             given: dict[str, list] = marks.of(pk) if marks else {}
             for answer in answers:
-                if answer[5] is not None:
-                    given.setdefault(answer[5], []).append(answer[6:])
+                if answer[6] is not None:
+                    given.setdefault(answer[6], []).append(answer[7:])
             along = layout.collectors.get(collector)
-            yield Row(number, day, layout.versions[version], given, along, source)
+            asked = layout.versions[version]
+            yield Row(number, day, asked, given, along, source, tongue)
 
 
 def plain_number(value: Decimal | int) -> Decimal | int:

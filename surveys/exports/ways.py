@@ -31,4 +31,5 @@ WAYS = (
         lambda row: row.collector.get_kind_display() if row.collector else "",
     ),
     Way("hoe_ingevuld", _("Hoe ingevuld"), lambda row: str(SOURCES.get(row.source, row.source))),
+    Way("taal", _("Taal van de vragen"), lambda row: row.language),
 )

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..definition import Questions, from_json
+from ..languages.registry import DUTCH
 from ..outcomes.purposes import ContactPurpose
 from ..querysets import ContactQuerySet, ResponseQuerySet, VersionQuerySet
 from .collector import Collector
@@ -49,6 +50,11 @@ class SurveyVersion(models.Model):
         """The questions as plain data, read once."""
         return from_json(self.definition)
 
+    @property
+    def languages(self) -> list[str]:
+        """Codes of the languages it was offered in besides Dutch."""
+        return self.definition.get("languages", [])
+
     def save(self, *args, **kwargs):
         """Save a new version; TypeError for one that exists, as responses rely on its words."""
         if not self._state.adding:
@@ -65,7 +71,8 @@ class Response(models.Model):
     `collector` is the link of the same survey that it came along; none where somebody found the
     survey on the site. `source` says how it was filled in. `receipt` is a keyed hash of the code
     that whoever answered holds (`surveys.receipts.codes`). `verdict` is what staff decided last:
-    it counts, it does not, or nothing (`surveys.integrity`).
+    it counts, it does not, or nothing (`surveys.integrity`). `language` is the code of the
+    language that the questions were read in.
     """
 
     class Source(models.TextChoices):
@@ -94,6 +101,7 @@ class Response(models.Model):
     )
     receipt = models.UUIDField(_("ontvangstbewijs"), null=True, unique=True, editable=False)
     verdict = models.BooleanField(_("besluit: telt mee"), null=True, editable=False)
+    language = models.CharField(_("taal"), max_length=10, default=DUTCH, editable=False)
 
     objects = ResponseQuerySet.as_manager()
 

@@ -21,6 +21,10 @@ from cms.base import BasePage
 from cms.blocks import TEXT_FEATURES
 
 from ..definition import Questions, from_json, questions_of, within_area
+from ..languages.fields import LanguagesField
+from ..languages.panels import TranslationsPanel
+from ..languages.registry import DUTCH, offered
+from ..languages.showing import PageWords, with_translations
 from ..outcomes.blocks import ThemeOutcomeBlock
 from ..panels import HintsPanel, LinksPanel, OutcomePanel, ResultsPanel
 from ..publishing import type_changes
@@ -29,6 +33,7 @@ from ..types.stream import QuestionsBlock, item_errors
 
 THANKS = "bedankt"
 RESULTS = "resultaten"
+PREVIEW_IN = "taal-"
 
 
 class SurveyPage(Placed, BasePage):
@@ -59,6 +64,17 @@ class SurveyPage(Placed, BasePage):
         _("open tot"), help_text=_("Na dit moment kan niemand meer antwoorden.")
     )
     questions = StreamField(QuestionsBlock(), verbose_name=_("vragen"), blank=True)
+    languages = LanguagesField(
+        _("ook in deze talen"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "Bewaar de enquête en vertaal daarna de teksten. Wat niet vertaald is, staat er in het "
+            "Nederlands bij."
+        ),
+    )
+    # {language: {key: [translation, Dutch text that it translates]}}; see `languages.texts`.
+    translations = models.JSONField(_("vertalingen"), default=dict, blank=True, editable=False)
     use_of_answers = RichTextField(
         _("wat doen we ermee"),
         features=TEXT_FEATURES,
@@ -150,6 +166,7 @@ class SurveyPage(Placed, BasePage):
             ),
         ),
         HintsPanel(heading=_("Leest het makkelijk?")),
+        MultiFieldPanel([FieldPanel("languages"), TranslationsPanel()], heading=_("Andere talen")),
         MultiFieldPanel(
             [
                 FieldPanel("use_of_answers"),
@@ -265,7 +282,16 @@ class SurveyPage(Placed, BasePage):
     @property
     def asked(self) -> Questions:
         """The questions as plain data."""
-        return within_area(questions_of(self.questions), lambda: self.area)
+        asked = within_area(questions_of(self.questions), lambda: self.area)
+        return with_translations(asked, self.translations, self.languages)
+
+    #: Code of the language in which the page is read now.
+    language = DUTCH
+
+    @property
+    def words(self) -> PageWords:
+        """The texts of the page in the language in which it is read."""
+        return PageWords(self, self.language)
 
     @cached_property
     def area(self) -> AreaPage | None:
@@ -370,15 +396,24 @@ class SurveyPage(Placed, BasePage):
             return links_only_page(request, self)
         return thanks_page(request, self) if thanks else survey_page(request, self)
 
-    preview_modes = [
-        ("", _("Vragen")),
-        (THANKS, _("Bedankt")),
-        (State.CLOSED.value, _("Gesloten")),
-    ]
+    @property
+    def preview_modes(self):
+        return [
+            ("", _("Vragen")),
+            *(
+                (f"{PREVIEW_IN}{one.code}", f"{_('Vragen')}: {one.dutch_name}")
+                for one in offered(self.languages)
+            ),
+            (THANKS, _("Bedankt")),
+            (self.State.CLOSED.value, _("Gesloten")),
+        ]
 
     def serve_preview(self, request, mode_name):
         from ..views import survey_page, thanks_page
 
+        if mode_name.startswith(PREVIEW_IN):
+            code = mode_name.removeprefix(PREVIEW_IN)
+            return survey_page(request, self, state=self.State.OPEN, language=code)
         if mode_name == THANKS:
             return thanks_page(request, self)
         shown = self.State.CLOSED if mode_name == self.State.CLOSED else self.State.OPEN

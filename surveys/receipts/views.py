@@ -21,6 +21,7 @@ from cms.private_pages import for_one_person
 from ..files.services import FilesGoneError
 from ..forms import SurveyForm, form_class
 from ..integrity.signals import marks_of
+from ..languages.showing import translated
 from ..models import Response, SurveyPage
 from ..steps import as_it_was, take_step
 from ..submit_views import FILES_GONE, may_hold_a_file
@@ -117,7 +118,8 @@ def change(request: HttpRequest, code: str, response: Response) -> HttpResponse:
     survey = version.survey
     # An address never stands beside answers: there is nothing to show, and a new one would say
     # whose answers these are.
-    asked = tuple(question for question in version.asked if question.type.may_change)
+    all_asked = translated(version.asked, response.language)
+    asked = tuple(question for question in all_asked if question.type.may_change)
     form_type = form_class(asked)
     is_sent = "versie" in request.POST
     busy = is_sent and timezone.now() < survey.grace_ends
@@ -132,6 +134,7 @@ def change(request: HttpRequest, code: str, response: Response) -> HttpResponse:
             form=form,
             version_number=version.number,
             receipt_code=code,
+            language=response.language,
             in_grace=survey.state == SurveyPage.State.CLOSED,
             **kwargs,
         )
@@ -170,6 +173,7 @@ def withdrawal(request: HttpRequest, code: str, response: Response) -> HttpRespo
     if not may_withdraw(survey):
         return _shown(request, code, response, status=HTTPStatus.CONFLICT)
     if request.POST.get("zeker") != "ja":
+        survey.language = response.language
         context = {"page": survey, "code": codes.grouped(code)}
         return render(request, "surveys/receipts/withdraw.html", context)
     withdraw(response_id=response.pk)
@@ -202,6 +206,8 @@ def _enter(request: HttpRequest, form: ReceiptForm, status: int) -> HttpResponse
 
 def _shown(request, code: str, response: Response, *, status=HTTPStatus.OK, **kwargs):
     survey = response.version.survey
+    survey.language = response.language
+    asked = translated(response.version.asked, response.language)
     context = {
         "page": survey,
         "code": codes.grouped(code),
@@ -211,7 +217,7 @@ def _shown(request, code: str, response: Response, *, status=HTTPStatus.OK, **kw
         "state_style": survey.state_style,
         "can_change": may_change(survey) and not kwargs.get("is_fixed"),
         "can_withdraw": may_withdraw(survey),
-        "given": in_words(response.version.asked, response.answers.all()),
+        "given": in_words(asked, response.answers.all()),
         "is_overdue": survey.is_overdue,
         **kwargs,
     }

@@ -10,13 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ..definition import Question
+from ..languages.registry import DUTCH, NL, languages
 from ..models import Collector, Response, SurveyPage
 from ..types.base import CHOICES, CLASSES, PARTS, ROWS
 from ..types.numbers import BARS_SHOWN, grouped_ranges
 from ..types.summary import localized
 from .filters import EVERYTHING, ResultsFilter
 
-COLLECTOR, SOURCE = "ingang", "bron"
+COLLECTOR, SOURCE, LANGUAGE = "ingang", "bron", "taal"
 PLACES_SHOWN = 12
 
 
@@ -72,6 +73,8 @@ def variables(survey: SurveyPage, asked: Sequence[Question]) -> list[Variable]:
             Variable(COLLECTOR, _("Langs welke ingang"), "collector_id", _collectors(collectors))
         )
     found.append(Variable(SOURCE, _("Hoe ingevuld"), "source", _sources))
+    if survey.languages:
+        found.append(Variable(LANGUAGE, _("Taal van de vragen"), "language", _languages))
     return found
 
 
@@ -201,6 +204,14 @@ def _collectors(collectors: list[Collector]):
     lines = [Line(collector.name, frozenset([collector.pk])) for collector in collectors]
     lines.append(Line(_("Zonder ingang"), frozenset([None])))
     return lambda counts: lines
+
+
+def _languages(counts: Counter) -> list[Line]:
+    names = {DUTCH: NL.dutch_name} | {one.code: one.dutch_name for one in languages().values()}
+    return [
+        Line(names.get(code, code), frozenset([code]))
+        for code in sorted(counts, key=lambda code: (code != DUTCH, code))
+    ]
 
 
 def _sources(counts: Counter) -> list[Line]:

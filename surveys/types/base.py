@@ -12,8 +12,6 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.languages import dutch
-
 from ..definition import Option, Question, frozen_settings
 from .condition_block import condition_in
 from .parts import Part, Storage, read_text
@@ -273,7 +271,7 @@ class QuestionType:
 
     def help_parts(self, question: Question) -> list:
         """The editor's explanation, with what the kind asks of the visitor."""
-        return [dutch(question.help_text)]
+        return [question.marked(question.help_text)]
 
     # A link that fills in
 

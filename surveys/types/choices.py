@@ -11,6 +11,8 @@ from cms.languages import DutchSelect
 
 from ..conditions import OPTIONS
 from ..definition import NONE_OF_THESE, OTHER, Option, Question
+from ..languages.registry import DUTCH
+from ..languages.words import DutchWords
 from .base import (
     CHOICES,
     NOT_IN_LIST,
@@ -68,6 +70,14 @@ class ListChoices(OtherMixin, DutchSelect):
     def use_fieldset(self):
         return self.has_other
 
+    def create_option(self, name, value, label, *args, **kwargs):
+        option = super().create_option(name, value, str(label), *args, **kwargs)
+        if str(value) and not isinstance(label, DutchWords):
+            option["attrs"]["lang"] = self.language
+        return option
+
+    language = DUTCH
+
     def get_context(self, name, value, attrs):
         if self.has_other:
             # The error summary leads to the first control of a group, which ends in _0.
@@ -88,6 +98,7 @@ class ChoicesField(QuestionField):
             choices.insert(0, ("", _("Kies een antwoord")))
         self.widget.choices = choices
         self.widget.has_other = OTHER in question.option_labels
+        self.widget.language = question.language
 
     def clean(self, value) -> tuple[list[str], str]:
         chosen, words = self._given(value)
@@ -271,7 +282,7 @@ class OneChoice(QuestionType):
 
     def from_link(self, question, given):
         """Ids of answers that a link names by their words ("met-de-fiets") or their id."""
-        names = {slugify(option.label): option.id for option in question.options}
+        names = {slugify(option.dutch_label): option.id for option in question.options}
         ids = {option.id for option in question.options} - {OTHER}
         found = [value if value in ids else names.get(slugify(value), "") for value in given]
         return [key for key in dict.fromkeys(found) if key in ids]

@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
 
-from cms.languages import dutch
-
 from ..definition import Question
 from ..outcomes.purposes import ContactPurpose
 from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
@@ -86,7 +84,7 @@ def _consent_to(question: Question) -> str:
                 "Laat u uw adres achter, dan mogen wij u benaderen voor {}. Wij gebruiken het "
                 "nergens anders voor."
             ),
-            dutch(question.extra.get("purpose_text", "")),
+            question.marked(question.extra.get("purpose_text", "")),
         )
     return ""
 
@@ -194,7 +192,7 @@ class Consent(QuestionType):
         common["error_messages"]["required"] = _(
             "Zet hier een vinkje als u akkoord bent. Zonder vinkje kunt u niet versturen."
         )
-        common["label"] = dutch(question.label)
+        common["label"] = question.marked(question.label)
         return ConsentField(widget=CheckboxInput, **common)
 
     def result(self, question, tally):

@@ -1,15 +1,18 @@
 """Answers that are a number: typed, on a scale, or how likely one is to recommend something."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
 
 from ..conditions import NUMBER
+from ..languages.registry import DUTCH
 from .base import (
     CLASSES,
     PARTS,
@@ -310,7 +313,17 @@ class Scale(QuestionType):
         }
 
     def help_parts(self, question):
-        return [*super().help_parts(question), self.meaning(question)]
+        return [*super().help_parts(question), self._marked_meaning(question)]
+
+    def _marked_meaning(self, question) -> str:
+        """What the ends mean, each in its own language and direction where that is not Dutch."""
+        if question.language == DUTCH:
+            return self.meaning(question)
+        ends = {name: f"{{{name}}}" for name in ("low_label", "high_label")}
+        sentence = conditional_escape(self.meaning(replace(question, **ends)))
+        return format_html(
+            sentence, **{name: question.marked(getattr(question, name)) for name in ends}
+        )
 
     def result(self, question, tally):
         result = super().result(question, tally)

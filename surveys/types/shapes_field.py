@@ -68,7 +68,12 @@ class ShapesInput(point_field.PointInput):
         question = self.question
         chosen = value.get("plek") or []
         context["spots"] = [
-            {"option": option, "point": spot_of(option), "checked": option.id in chosen}
+            {
+                "option": option,
+                "point": spot_of(option),
+                "checked": option.id in chosen,
+                "attrs": question.language_attrs,
+            }
             for option in question.options
         ]
         context["drawn"] = _in_words(value.get("vormen", ""), question, context["places"])
@@ -182,7 +187,9 @@ class ShapesField(QuestionField):
                 {"option_id": drawn_id(number), column: drawn.geometry, "text": drawn.remark}
             )
         for option in cleaned.spots:
-            rows.append({"option_id": option.id, "point": spot_of(option), "text": option.label})
+            rows.append(
+                {"option_id": option.id, "point": spot_of(option), "text": option.dutch_label}
+            )
         place = cleaned.place
         if place:
             rows.append(

@@ -1,7 +1,7 @@
 """A form as the questions of a survey, with a report of all that is not carried over."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -18,12 +18,13 @@ from . import extras
 from .columns import KIND, OWN, Ids, exact_condition
 from .expressions import UnsupportedError
 from .kinds import ONE, base_of, why_left
-from .languages import choose
+from .languages import choose, our_languages
 from .questions import Maker
 from .reading import SURVEY, Form, Row
 from .relevance import Subject, read_condition
 from .remarks import remark_on
 from .report import Place, RefusedFormError, Report, Weight
+from .translations import Heard
 from .tree import Group, tree_of
 
 #: A row that an export makes for the words of "anders, namelijk"; the question itself has them.
@@ -39,6 +40,8 @@ class MappedForm:
     title: str
     stream: list[dict]
     report: Report
+    #: As `SurveyPage.translations`: {language: {key: [translation, Dutch text]}}.
+    translations: dict
 
     @property
     def questions(self) -> Questions:
@@ -67,7 +70,9 @@ def map_form(
             first.place("type") if first else Place(SURVEY),
         )
     walk.check()
-    return MappedForm(restored(form.title) or form.name, walk.stream, walk.report)
+    mapped = MappedForm(restored(form.title) or form.name, walk.stream, walk.report, {})
+    found = walk.heard.translations(mapped.questions, walk.report)
+    return replace(mapped, translations=found)
 
 
 class _Walk:
@@ -77,8 +82,15 @@ class _Walk:
         self.form = form
         self.report = Report()
         self.languages = choose(form)
+        self.heard = Heard(our_languages(self.languages.left))
         self.maker = Maker(
-            form, self.languages, Ids(form.name), self.report, may_use, may_use_documents
+            form,
+            self.languages,
+            Ids(form.name),
+            self.report,
+            may_use,
+            may_use_documents,
+            self.heard,
         )
         self.stream: list[dict] = []
         self.rows: list[Row] = []  # of each item in the stream
@@ -87,13 +99,14 @@ class _Walk:
 
     def remarks_on_form(self) -> None:
         """What counts for the form as a whole."""
-        if self.languages.left:
+        left = [name for name in self.languages.left if name not in self.heard.tongues]
+        if left:
             self.report.add(
                 Weight.LOST,
                 Place(SURVEY, 1, "label"),
                 _("De teksten in deze talen zijn weggelaten: %(left)s. Genomen is: %(taken)s.")
                 % {
-                    "left": ", ".join(self.languages.left),
+                    "left": ", ".join(left),
                     "taken": self.languages.taken or _("de kolom zonder taal"),
                 },
             )
@@ -147,6 +160,7 @@ class _Walk:
             is_page = True  # a part needs a heading, a page does not
         kind = "page" if is_page else "section"
         item_id = self.maker.ids.of(row, row.get("name") or f"row {row.number}")
+        self.heard.item(item_id, row, label="label")
         self._put({"type": kind, "id": item_id, "value": {"label": label}}, row, condition)
         self._remarks(row)
         count = len(self.stream)
@@ -202,6 +216,7 @@ class _Walk:
         question_id = self.maker.ids.of(row, row.get("name") or f"row {row.number}")
         subject = Subject(question_id, row.get("name"), "")
         value = self.maker.common(row) | self.maker.options(row, "matrix", list_name, subject)
+        self.heard.item(question_id, row, label="label", help_text="hint")
         value["required"] = self.maker.required(asked[0])
         value["rows"] = []
         value["shuffle"] = extras.is_random(row)
@@ -209,6 +224,7 @@ class _Walk:
             row_id = self.maker.ids.of(child, child.get("name"))
             label = self.maker.label(child)
             value["rows"].append({"type": "item", "id": row_id, "value": label})
+            self.heard.text(question_id, f"row/{row_id}", child)
             if child.get("hint"):
                 self.maker.note(
                     Weight.LOST, child, "hint", _("Een rij van een tabel heeft geen eigen uitleg.")

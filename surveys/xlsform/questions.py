@@ -24,6 +24,7 @@ from .languages import Languages
 from .reading import Form, Row
 from .relevance import Subject
 from .report import Report, Weight
+from .translations import Heard
 
 #: What a survey itself calls the answer in own words; content, so not translated.
 OWN_ANSWER = "Anders, namelijk"
@@ -48,6 +49,7 @@ class Maker:
     report: Report
     may_use: Callable[[Iterable[int]], set[int]]
     may_use_documents: Callable[[Iterable[int]], set[int]]
+    heard: Heard
     subjects: dict[str, Subject] = field(default_factory=dict)
 
     def label(self, row: Row, *, fallback: bool = True) -> str:
@@ -111,6 +113,10 @@ class Maker:
         kind = self._kind(row, base)
         question_id = self.ids.of(row, *self._path(row))
         limits = self._limits(row)
+        texts = (
+            {"text": "label"} if kind == "statement" else {"label": "label", "help_text": "hint"}
+        )
+        self.heard.item(question_id, row, **texts)
         if kind == "statement":
             value = self._statement(row)
         elif kind == "consent":
@@ -119,6 +125,8 @@ class Maker:
             value = extras.hidden(row, self._text(row, "label"))
         else:
             value = self.common(row) | self._own(row, kind, base, limits) | extras.shared(row, kind)
+            if kind in ("scale", "nps"):
+                self._hear_ends(row, question_id)
         subject = Subject(question_id, row.get("name"), types.get(kind).compares)
         if list_name and base != "range":
             value |= self.options(row, kind, list_name, subject, limits=limits, other=has_other)
@@ -314,6 +322,13 @@ class Maker:
             }
         return value | {"maximum": str(int(end))}
 
+    def _hear_ends(self, row: Row, question_id: str) -> None:
+        start, end, _step, list_name = self._ends(row)
+        names = {choice.get("name"): choice for choice in self.form.choices.get(list_name, ())}
+        for number, part in ((start, "low_label"), (end, "high_label")):
+            if (choice := names.get(str(int(number)))) is not None:
+                self.heard.text(question_id, part, choice)
+
     # Texts and choices
 
     def _statement(self, row: Row) -> dict:
@@ -382,10 +397,12 @@ class Maker:
             if special and special not in taken:
                 taken.add(special)
                 value["other" if special == OTHER else "none"] = label
+                self.heard.text(subject.id, f"option/{special}", choice)
                 subject.choices[name] = special
                 continue
             option_id = self.ids.of(choice, *self._path(row), name, taken=taken)
             subject.choices[name] = option_id
+            self.heard.text(subject.id, f"option/{option_id}", choice)
             item = (
                 {"label": label, "image": self._image(choice)} if kind == "image_choice" else label
             )

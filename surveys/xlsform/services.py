@@ -54,6 +54,7 @@ def make_draft(
     title: str,
     stream: list[dict],
     key: uuid.UUID,
+    translations: dict | None = None,
     user: AbstractUser | None = None,
 ) -> SurveyPage:
     """A survey below `parent` that is not on the site; the same one for the same `key`.
@@ -71,6 +72,8 @@ def make_draft(
     survey = SurveyPage(
         title=title[:TITLE_LONGEST],
         questions=stream,
+        languages=list(translations or ()),
+        translations=translations or {},
         opens_at=start,
         closes_at=start + OPEN_FOR,
         outcome_due=timezone.localdate() + OPEN_FOR + OUTCOME_AFTER,

@@ -34,7 +34,9 @@ LONGEST_KEPT = 2_000_000
 @require_GET
 def export_survey(request: HttpRequest, pk: int) -> HttpResponse:
     """`GET /beheer/enquetes/<pk>/xlsform/`: the latest draft of a survey as .xlsx."""
-    from .writing import MEDIA_TYPE, images_in, workbook_of  # pyxform takes long to load
+    # pyxform takes long to load
+    from .translations import Told
+    from .writing import MEDIA_TYPE, images_in, workbook_of
 
     survey = editable_survey(request, pk).get_latest_revision_as_object()
     questions = survey.asked
@@ -45,6 +47,7 @@ def export_survey(request: HttpRequest, pk: int) -> HttpResponse:
         form_id=f"enquete_{survey.pk}",
         version=f"{timezone.localtime():%Y%m%d%H%M}",
         image_names={image.pk: image.filename for image in images},
+        told=Told.of(survey.translations, survey.languages),
     )
     return HttpResponse(
         content,
@@ -104,6 +107,7 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
                 "user": request.user.pk,
                 "title": mapped.title,
                 "stream": mapped.stream,
+                "translations": mapped.translations,
                 "key": str(uuid.uuid4()),
             },
             salt=SALT,
@@ -142,6 +146,7 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             parent=self.parent,
             title=kept["title"],
             stream=kept["stream"],
+            translations=kept.get("translations"),
             key=uuid.UUID(kept["key"]),
             user=request.user,
         )

@@ -20,6 +20,7 @@ from .expressions import UnsupportedError
 from .mapping import OTHER_WORDS
 from .naming import Names
 from .relevance import Subject, read_condition, write_condition
+from .translations import Told, heading
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SURVEY_COLUMNS = (
@@ -45,10 +46,19 @@ _TYPES = {
 
 
 def workbook_of(
-    questions: Questions, *, title: str, form_id: str, version: str, image_names: dict[int, str]
+    questions: Questions,
+    *,
+    title: str,
+    form_id: str,
+    version: str,
+    image_names: dict[int, str],
+    told: Told,
 ) -> bytes:
-    """The file (.xlsx). `image_names`: names of the files of the pictures by their key."""
-    writer = _Writer(image_names)
+    """The file (.xlsx). `image_names`: names of the files of the pictures by their key.
+
+    `told`: the translations.
+    """
+    writer = _Writer(image_names, told)
     writer.write(questions)
     has_pages = any(question.kind == "page" for question in questions)
     settings = {
@@ -60,8 +70,8 @@ def workbook_of(
     book = Workbook()
     book.remove(book.active)
     for name, columns, rows in (
-        ("survey", SURVEY_COLUMNS, writer.rows),
-        ("choices", CHOICE_COLUMNS, writer.choices),
+        ("survey", [*SURVEY_COLUMNS, *told.columns("label", "hint")], writer.rows),
+        ("choices", [*CHOICE_COLUMNS, *told.columns("label")], writer.choices),
         ("settings", SETTINGS_COLUMNS, [settings]),
     ):
         sheet = book.create_sheet(name)
@@ -88,8 +98,9 @@ def plain_text(html: str) -> str:
 
 
 class _Writer:
-    def __init__(self, image_names: dict[int, str]) -> None:
+    def __init__(self, image_names: dict[int, str], told: Told) -> None:
         self.image_names = image_names
+        self.told = told
         self.rows: list[dict] = []
         self.choices: list[dict] = []
         self.names = Names()
@@ -113,6 +124,7 @@ class _Writer:
         row = self._common(question, "begin group", "groep")
         row["appearance"] = "field-list" if question.kind == "page" else ""
         row[KIND] = question.kind
+        self._tell_rest(row, question)
         self._add(row, question.condition)
         self.open.append(question.kind)
 
@@ -149,6 +161,7 @@ class _Writer:
         ):  # fmt: skip
             if question.extra.get(name):
                 _more(row)[name] = question.extra[name]
+        self._tell_rest(row, question)
         self._add(row, question.condition)
         self.by_id[question.id] = subject
         if OTHER in subject.choices.values():
@@ -173,6 +186,9 @@ class _Writer:
             row["type"] = f"{row_type} {row['name']}"
         _say(row, "label", question.label)
         _say(row, "hint", question.help_text)
+        if question.kind != "statement":
+            self._tell(row, "label", f"{question.id}/label")
+            self._tell(row, "hint", f"{question.id}/help_text")
         row["required"] = "yes" if question.required else ""
         return row
 
@@ -209,6 +225,7 @@ class _Writer:
             found[name] = option.id
             choice = {"list_name": list_name, "name": name, ID: option.id}
             _say(choice, "label", option.label)
+            self._tell(choice, "label", f"{question.id}/option/{option.id}")
             if option.image:
                 choice[IMAGE] = str(option.image)
                 choice["media::image"] = self.image_names.get(option.image, "")
@@ -229,9 +246,13 @@ class _Writer:
         row["parameters"] = f"start={low} end={high} step=1"
         if question.low_label and question.high_label:
             row["parameters"] += f" tick_labelset={row['name']}"
-            for number, label in ((low, question.low_label), (high, question.high_label)):
+            for number, label, part in (
+                (low, question.low_label, "low_label"),
+                (high, question.high_label, "high_label"),
+            ):
                 choice = {"list_name": row["name"], "name": str(number)}
                 _say(choice, "label", label)
+                self._tell(choice, "label", f"{question.id}/{part}")
                 self._add_choice(choice)
 
     def _statement(self, row: dict, question: Question) -> None:
@@ -239,6 +260,7 @@ class _Writer:
         text = plain_text(html)
         row["label"] = neutralised(_held(text))
         _more(row)[EXACT] = {"label": [_held(text), html]}
+        self._tell(row, "label", f"{question.id}/text")
         if question.label:
             _more(row)["heading"] = question.label
         if "video" in question.extra:
@@ -274,6 +296,19 @@ class _Writer:
             }
         )
 
+    def _tell(self, row: dict, column: str, key: str) -> None:
+        """Write a text in the other languages."""
+        for code, words in self.told.words(key):
+            held = _held(words)
+            row[heading(column, code)] = neutralised(held)
+            if held != words:
+                _more(row).setdefault(EXACT, {})[f"{column}::{code}"] = [held, words]
+
+    def _tell_rest(self, row: dict, question: Question) -> None:
+        """Write translations that have no column; the last thing of a question."""
+        if rest := self.told.rest(question):
+            _more(row).update(rest)
+
     def _matrix(self, question: Question) -> None:
         row = self._common(question, "begin group", "tabel")
         row["appearance"] = "table-list"
@@ -281,6 +316,10 @@ class _Writer:
         if question.extra.get("shuffle"):
             _more(row)["shuffle"] = True
         required, row["required"] = row["required"], ""
+        for prefix, items in (("row", question.rows), ("option", question.options)):
+            for item in items:
+                self.told.written(f"{question.id}/{prefix}/{item.id}")
+        self._tell_rest(row, question)
         self._add(row, question.condition)
         self.by_id[question.id] = Subject(question.id, row["name"], "")
         self._options(row["name"], question)
@@ -292,6 +331,7 @@ class _Writer:
                 "required": required,
             }
             _say(child, "label", item.label)
+            self._tell(child, "label", f"{question.id}/row/{item.id}")
             self._add(child, None)
         self.rows.append({"type": "end group"})
 

@@ -31,6 +31,7 @@ from participation.demo.pictures.scenes import SCENES, painted
 from participation.demo.services import load_demo
 from participation.officehours.models import OfficeHourPage
 from participation.projects.models import ProjectPage
+from surveys.languages.state import progress
 from surveys.models import Response, SurveyPage
 from surveys.results import survey_results
 
@@ -175,6 +176,12 @@ def test_the_surveys_on_channels_and_playgrounds_are_whole(demo, visitor):
         assert name in page
     assert page.count(".fill-400x300") == 4
     assert "js/map/point-input" in page
+    english, arabic = progress(playground)
+    assert english.is_complete
+    assert 0 < arabic.missing < arabic.total / 3
+    in_english = visitor.get(f"/en{playground.get_url()}").content.decode()
+    assert "What should your playground look like?" in in_english
+    assert "only available in Dutch" not in in_english
     for survey in (channels, playground):
         assert all(result.answered for result in survey_results(survey).questions)
 

@@ -56,7 +56,8 @@ def test_response_holds_the_day_and_nothing_about_the_visitor(client, survey):
     response = Response.objects.get()
     assert response.submitted_on == timezone.localdate()
     # Which link it came along and how it was filled in say nothing of a person; the receipt is a
-    # keyed hash of a code that nobody but the visitor has, the verdict is of staff.
+    # keyed hash of a code that nobody but the visitor has, the verdict is of staff. The language
+    # is one of a few that the survey is offered in (docs/decisions/0026).
     assert {f.name for f in Response._meta.concrete_fields} == {
         "id",
         "version",
@@ -65,6 +66,7 @@ def test_response_holds_the_day_and_nothing_about_the_visitor(client, survey):
         "source",
         "receipt",
         "verdict",
+        "language",
     }
     holding = {
         f.name: type(f)

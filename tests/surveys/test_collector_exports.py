@@ -42,9 +42,9 @@ def csv_rows(client, survey, variant: str = "enquete") -> list[list[str]]:
 
 def test_every_file_says_how_an_answer_came_in(manager, answered, tmp_path):
     head, *lines = csv_rows(manager, answered)
-    assert head[-3:] == ["Ingang", "Ingang: voor wie", "Hoe ingevuld"]
+    assert head[-4:] == ["Ingang", "Ingang: voor wie", "Hoe ingevuld", "Taal van de vragen"]
     assert head[1] == "Hoe gaat u meestal naar het centrum?"
-    ways = [tuple(line[-3:]) for line in lines]
+    ways = [tuple(line[-4:-1]) for line in lines]
     assert (
         sorted(ways) == [("", "", "Op de site")] * 4 + [("'=Winkels", *SHOPS[1:])] * 6 + [PANEL] * 2
     )

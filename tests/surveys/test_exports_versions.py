@@ -65,9 +65,9 @@ def test_new_columns_come_after_those_that_were_there(manager, changed):
     assert head == [
         "Datum", "Hoe reist u?", "Wat mist u?: Schaduw", "Wat mist u?: Water", "Welke straat?",
         "Raadt u deze plek aan?", "Wat mist u?: Een bank",
-        "Ingang", "Ingang: voor wie", "Hoe ingevuld",
+        "Ingang", "Ingang: voor wie", "Hoe ingevuld", "Taal van de vragen",
     ]  # fmt: skip
-    assert sorted(line[1:-3] for line in lines) == [
+    assert sorted(line[1:-4] for line in lines) == [
         ["Met de bus", "0", "", "", "8", "1"],
         ["Te voet", "1", "0", "Dorpsstraat", "", ""],
     ]

@@ -367,6 +367,7 @@ class TestResultsAndFiles:
         second = next(dict(zip(header, line, strict=True)) for line in lines if "20" in line)
         assert first.pop("Datum")
         assert first.pop("Hoe ingevuld") == "Op de site"
+        assert first.pop("Taal van de vragen") == "nl"
         assert (first.pop("Ingang"), first.pop("Ingang: voor wie")) == ("", "")
         assert first == {
             "Hoe ver loopt u? (meter)": "12,5", "Wanneer was u er?": "2026-05-04",

@@ -178,6 +178,7 @@ class TestCsv:
         assert given.pop("Datum")
         assert given.pop("Wat wilt u ons nog vertellen?") == "Alleen dit."
         assert given.pop("Hoe ingevuld") == "Op de site"
+        assert given.pop("Taal van de vragen") == "nl"
         assert set(given.values()) == {""}
 
     @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from participation.demo.clock import Clock
 
 from . import library_answers
+from .playground_languages import PLAYGROUND as PLAYGROUND_LANGUAGES
 from .questions import NOISE, PLAY_PLACE, STREETS, WIND
 
 USE = (
@@ -15,7 +16,8 @@ def surveys(clock: Clock) -> list[dict]:
     """Open, closed and planned surveys. `parent` is a project's key or an area's code.
 
     `library` is the key of a survey in the library, whose questions come after the own ones.
-    `collectors` are links of its own, by name.
+    `collectors` are links of its own, by name. `words` are translations of Dutch texts, in the
+    order that `languages` tells.
     """
     return [
         {
@@ -46,6 +48,8 @@ def surveys(clock: Clock) -> list[dict]:
             "questions": PLAY_PLACE,
             "library": "speelplek",
             "answers": library_answers.PLAYGROUND,
+            "languages": {"en": 0, "ar": 1},
+            "words": PLAYGROUND_LANGUAGES,
             "use": USE.format(who="De gebiedsmanager"),
             "responses": 88,
         },

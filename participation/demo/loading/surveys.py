@@ -25,8 +25,12 @@ from participation.demo.loading.survey_library import (
     library_answers,
     stable_id,
 )
+from surveys.definition import questions_of
+from surveys.languages.texts import texts_of
 from surveys.models import Answer, Poll, PollChoice, PollVote, Response, SurveyPage
 
+#: Out of a hundred people so many read the survey in Dutch, and in each other language.
+LANGUAGE_SHARES = (80, 13, 7)
 #: Out of ten people so many answer a question that is not required.
 ANSWER_RATE = {ONE: 9, SEVERAL: 9, SCALE: 8, SHORT: 5, LONG: 3, POINT: 5}
 
@@ -82,6 +86,8 @@ def load_surveys(
             outcome_date=clock.day(values["outcome_day"]) if "outcome_day" in values else None,
         )
         page.questions = SurveyPage.questions.field.to_python(questions)
+        page.languages = list(values.get("languages", ()))
+        page.translations = _translations(page, values)
         survey = publish(
             parent=Page.objects.get(pk=above.pk).specific,
             page=page,
@@ -91,6 +97,19 @@ def load_surveys(
         _respond(survey, values, clock, library)
         found[survey.slug] = survey
     return found
+
+
+def _translations(page: SurveyPage, values: dict) -> dict:
+    """Translations of the texts of a survey, as the page keeps them."""
+    texts = texts_of(page, questions_of(page.questions)) if "words" in values else []
+    return {
+        code: {
+            text.key: [values["words"][text.dutch][place], text.dutch]
+            for text in texts
+            if values["words"].get(text.dutch, ("",) * (place + 1))[place]
+        }
+        for code, place in values.get("languages", {}).items()
+    }
 
 
 def _question(slug: str, number: int, kind: str, label: str, extra: dict) -> dict:
@@ -128,7 +147,12 @@ def _respond(survey: SurveyPage, values: dict, clock: Clock, library: Library) -
     for _number in range(values["responses"]):
         day = first + timedelta(days=dice.randint(0, (last - first).days))
         collector, here = came_along(dice, collectors, values)
-        response = Response(version=version, submitted_on=day, collector=collector)
+        language = "nl"
+        if "languages" in values:
+            (language,) = dice.choices(["nl", *values["languages"]], LANGUAGE_SHARES)
+        response = Response(
+            version=version, submitted_on=day, collector=collector, language=language
+        )
         responses.append(response)
         for number, (kind, _label, extra) in enumerate(values["questions"]):
             if extra.get("required") or dice.randint(1, 10) <= ANSWER_RATE[kind]:

@@ -56,6 +56,7 @@ class Command(BaseCommand):
                 parent=page,
                 title=title or mapped.title,
                 stream=mapped.stream,
+                translations=mapped.translations,
                 key=uuid.uuid4(),
             )
             self.stdout.write(

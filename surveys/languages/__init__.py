@@ -1,0 +1,1 @@
+"""A survey in other languages than Dutch; docs/decisions/0026 tells the whys."""
