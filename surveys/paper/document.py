@@ -52,7 +52,7 @@ def form_pdf(survey: SurveyPage, version: SurveyVersion | None, *, large: bool =
         qr_url = absolute_url("/papier-qr.svg")
         pictures[qr_url] = Picture(lambda: qr(web_url).encode(), "image/svg+xml")
         html = render_to_string(
-            "surveys/paper/form.html",
+            "surveys/paper/pdf.html",
             {
                 "page": survey,
                 "area": survey.area,

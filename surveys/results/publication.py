@@ -78,10 +78,19 @@ class Publication:
         return any(question.hides or question.reason for question in self.questions)
 
 
-def publish(survey: SurveyPage, *, running: bool = False) -> Publication:
+def publish(
+    survey: SurveyPage,
+    *,
+    running: bool = False,
+    closed_on: date | None = None,
+    awaited: bool = False,
+) -> Publication:
     """The results of a survey as they may go out, in ten queries at most.
 
     `running`: for a page that is read again and again while answers come in; see `shown_until`.
+    `closed_on`: the last day on which people could answer on the site, for such a page of a closed
+    survey. What is entered from paper after it comes all at once when no more is `awaited`, and
+    not at all where that would be too few: the page of before tells the rest.
     """
     threshold = settings.SURVEY_SMALL_NUMBERS
     wanted, until = EVERYTHING, None
@@ -91,6 +100,11 @@ def publish(survey: SurveyPage, *, running: bool = False) -> Publication:
         if until is None:
             return Publication(threshold)
         wanted = ResultsFilter(until=until)
+    elif closed_on is not None:
+        late = sum(count for group, count in groups.items() if group.day > closed_on)
+        if late and (awaited or late < threshold):
+            until = closed_on
+            wanted = ResultsFilter(until=until)
     results = survey_results(survey, wanted, groups=groups, with_words=False)
     if results.total < max(threshold, 1):
         return Publication(threshold)

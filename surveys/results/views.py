@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from ..models import SurveyPage
 from ..paper.services import is_awaited
@@ -19,8 +20,10 @@ def results_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
         raise Http404
     is_open = is_running(survey)
     by_post = not is_open and is_awaited(survey)
-    running = is_open or by_post
-    publication = publish(survey, running=running)
+    closed_on = timezone.localdate(survey.grace_ends)
+    # On the day itself what is entered from paper cannot be told from what was sent on the site.
+    running = is_open or (by_post and closed_on >= timezone.localdate())
+    publication = publish(survey, running=running, closed_on=closed_on, awaited=by_post)
     return render(
         request,
         "surveys/results_page.html",
@@ -29,7 +32,7 @@ def results_page(request: HttpRequest, survey: SurveyPage) -> HttpResponse:
             "self": survey,
             "running": is_open,
             "by_post": by_post,
-            "has_map": add_maps(survey, publication, running=running),
+            "has_map": add_maps(survey, publication, running=is_open or by_post),
             "publication": publication,
         },
     )

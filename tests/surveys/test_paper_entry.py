@@ -277,10 +277,18 @@ def test_after_the_closing(manager, survey, settings, client):
     assert "kunt u nog invoeren tot" in text_of(manager.get(overview))
     enter(manager, here, BIKE)
     assert Response.objects.filter(source="papier").count() == 1
-    # The page does not tell what that one form said.
+    # The page does not tell what that one form said, now or later; five come all at once.
     shown = text_of(client.get(survey.results_url))
-    assert "9 mensen" not in shown
+    assert "8 mensen vulden de enquête in" in shown
     assert "Er kunnen nog antwoorden op papier bij komen" in shown
+    days = settings.SURVEY_PAPER_DAYS
+    for paper, total in ((1, 8), (5, 13)):
+        while Response.objects.filter(source="papier").count() < paper:
+            enter(manager, here, BIKE)
+        assert "8 mensen vulden" in text_of(client.get(survey.results_url))
+        settings.SURVEY_PAPER_DAYS = 1
+        assert f"{total} mensen vulden" in text_of(client.get(survey.results_url))
+        settings.SURVEY_PAPER_DAYS = days
     # A slip of today can be put right though results are out; what is older cannot.
     assert manager.get(f"{here}1/").status_code == 200
     Response.objects.filter(source="papier").update(submitted_on=localdate() - timedelta(days=1))
