@@ -60,7 +60,7 @@ def by_orm(pk: str):
     version = model.version_id
 
     def store() -> None:
-        response = Response(pk=uuid.uuid4(), version_id=version)
+        response = Response(pk=uuid.uuid4(), version_id=version, receipt=uuid.uuid4())
         with transaction.atomic():
             Response.objects.bulk_create([response])
             Answer.objects.bulk_create(Answer(response=response, **row) for row in columns)
@@ -76,7 +76,6 @@ def by_sql(pk: str):
 
     def insert(model, where) -> tuple[str, list]:
         names = [field.column for field in model._meta.concrete_fields]
-        key = "id" if model is Response else "response_id"
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {', '.join(names)} FROM {model._meta.db_table} WHERE {where} = %s",
@@ -85,21 +84,18 @@ def by_sql(pk: str):
             rows = cursor.fetchall()
         marks = ", ".join(f"({', '.join(['%s'] * len(names))})" for _row in rows)
         statement = f"INSERT INTO {model._meta.db_table} ({', '.join(names)}) VALUES {marks}"
-        new = object()
-        values = [
-            new if name == key else value
-            for row in rows
-            for name, value in zip(names, row, strict=True)
+        return statement, [
+            (name, value) for row in rows for name, value in zip(names, row, strict=True)
         ]
-        return statement, [(value is new, value) for value in values]
 
     response, answers = insert(Response, "id"), insert(Answer, "response_id")
 
     def store() -> None:
-        made = uuid.uuid4()
+        key = uuid.uuid4()
+        new = {"id": key, "response_id": key, "receipt": uuid.uuid4()}
         with transaction.atomic(), connection.cursor() as cursor:
             for statement, values in (response, answers):
-                cursor.execute(statement, [made if new else value for new, value in values])
+                cursor.execute(statement, [new.get(name, value) for name, value in values])
 
     return store
 
