@@ -27,7 +27,7 @@ class EditionQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
         return self.filter(areas=area)
 
     def matching(self, query: str):
-        """Editions with all words; where none has them, those whose title begins so."""
+        """Editions with all words, or else those of which the title has words that begin so."""
         words = " ".join(WORDS.findall(query))
         if not words:
             return self.none()

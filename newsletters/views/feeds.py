@@ -1,5 +1,7 @@
 """The archive as RSS 2.0 and as Atom, whole or of one area: news without an address."""
 
+from datetime import datetime, time
+
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -71,10 +73,12 @@ class EditionsFeed(Feed):
     item_guid_is_permalink = False
 
     def item_pubdate(self, edition):
-        return edition.first_published_at or timezone.now()
+        return edition.first_published_at or timezone.make_aware(
+            datetime.combine(edition.date, time.min)
+        )
 
     def item_updateddate(self, edition):
-        return edition.last_published_at or edition.first_published_at
+        return edition.last_published_at or self.item_pubdate(edition)
 
     def item_categories(self, edition) -> list[str]:
         return [area.title for area in edition.in_areas]

@@ -26,8 +26,8 @@ def add_maps(survey: SurveyPage, publication: Publication, *, running: bool) -> 
 
     Never while answers come in: who reads such a map from day to day sees where the newest one
     fell (docs/decisions/0021). Nor where a few answers are held back, or at a question of which
-    the number of answers is hidden. All
-    maps are of one size, as two sizes tell together what each hides.
+    the number of answers is hidden. All maps are of one size, as two sizes tell together what
+    each hides.
     """
     if running or publication.until is not None:
         return False

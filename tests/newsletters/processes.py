@@ -60,7 +60,10 @@ class SharedDatabase:
 
     def try_at_once(self) -> None:
         """As if the time of every next attempt had come."""
-        self.run("UPDATE newsletters_delivery SET next_attempt_at = ?", "2000-01-01 00:00:00+00:00")
+        self.run(
+            "UPDATE newsletters_delivery SET next_attempt_at = ? WHERE state = 'deferred'",
+            "2000-01-01 00:00:00+00:00",
+        )
         self.run("UPDATE newsletters_mailing SET next_attempt_at = NULL")
 
 
