@@ -17,12 +17,12 @@ def paper_form(request: HttpRequest, pk: int) -> HttpResponse:
     """`GET /enquetes/<pk>/papier.pdf?groot=1`: the form of the version that is open now.
 
     To the page of the survey, which says why, where there is no paper: it is not open, its editor
-    does not offer paper, or a password guards it.
+    does not offer paper, a password guards it, or one needs a link.
     """
     survey = get_object_or_404(SurveyPage.objects.live(), pk=pk)
     version = survey.versions.order_by("-number").first()
-    is_offered = survey.paper_offered and survey.state == SurveyPage.State.OPEN
-    if not is_offered or version is None or not may_enter(request, survey):
+    is_open = survey.state == SurveyPage.State.OPEN and not survey.only_by_links
+    if not (is_open and survey.paper_offered) or version is None or not may_enter(request, survey):
         return redirect(survey.get_url(request))
     return _sent(request, survey, version)
 

@@ -48,6 +48,7 @@ def test_nobody_comes_across_it_and_its_links_work(
         assert survey.url not in shown, listing
         assert open_one.title in shown or open_one.url in shown, listing
 
+    assert client.get(reverse("survey_paper", args=[survey.pk])).status_code == 302
     # Along the open way nothing is taken, and what was typed is not lost.
     refused = send(client, survey, full_answers() | {"versie": "1"})
     assert refused.status_code == 409
