@@ -82,6 +82,26 @@ def was_stored(*, version: SurveyVersion, answers: Sequence[Answer], form_token:
     return Response.objects.filter(pk=key).exists()
 
 
+def keep_addresses(*, version: SurveyVersion, contacts: Sequence[tuple[str, str]]) -> None:
+    """Keep addresses that people left, as (question id, address), for what the question says.
+
+    An address is kept once for each question and purpose.
+    """
+    purposes = {question.id: question.extra.get("purpose", "") for question in version.asked}
+    ContactAddress.objects.bulk_create(
+        [
+            ContactAddress(
+                survey_id=version.survey_id,
+                question_id=question_id,
+                purpose=purposes.get(question_id, ""),
+                email=email,
+            )
+            for question_id, email in contacts
+        ],
+        ignore_conflicts=True,
+    )
+
+
 def submit_response(
     *,
     version: SurveyVersion,
@@ -125,19 +145,7 @@ def submit_response(
     for answer in answers:
         answer.response = response
     if contacts:
-        purposes = {question.id: question.extra.get("purpose", "") for question in version.asked}
-        ContactAddress.objects.bulk_create(
-            [
-                ContactAddress(
-                    survey_id=version.survey_id,
-                    question_id=question_id,
-                    purpose=purposes.get(question_id, ""),
-                    email=email,
-                )
-                for question_id, email in contacts
-            ],
-            ignore_conflicts=True,
-        )
+        keep_addresses(version=version, contacts=contacts)
     try:
         odd = [ResponseMark(response=response, kind=kind) for kind in marks]
         if files or once is not None:

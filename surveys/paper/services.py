@@ -11,7 +11,6 @@ from django.utils import timezone
 from ..models import (
     Answer,
     Collector,
-    ContactAddress,
     PaperBatch,
     PaperCorrection,
     PaperEntry,
@@ -21,6 +20,7 @@ from ..models import (
     SurveyVersion,
 )
 from ..receipts.services import change_answers, withdraw
+from ..services import keep_addresses
 from ..storing import insert
 
 
@@ -101,13 +101,7 @@ def enter_form(
     if not (batch.is_open and takes_paper(batch.survey)):
         raise ClosedError
     if contacts:
-        ContactAddress.objects.bulk_create(
-            [
-                ContactAddress(survey_id=batch.survey_id, question_id=question_id, email=email)
-                for question_id, email in contacts
-            ],
-            ignore_conflicts=True,
-        )
+        keep_addresses(version=batch.version, contacts=contacts)
     if not answers and not gaps:
         return None, True
     with transaction.atomic():
