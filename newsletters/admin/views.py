@@ -197,7 +197,7 @@ class StatusView(EditionView):
                     for state in Delivery.State
                     if counts.get(state.value)
                 ],
-                figures=figures(self.mailing),
+                figures=figures(self.mailing, counts),
                 unknown=[self.describe(row) for row in self.unknown()],
                 scheduler_stopped=self.scheduler_stopped(),
             )

@@ -5,20 +5,21 @@ from django.db.models import Count, Q
 from ..models import Bounce, Delivery, Mailing
 
 
-def figures(mailing: Mailing) -> dict[str, int]:
-    """{"accepted", "failed", "bounced", "complained", "left"}: numbers of addresses; two queries.
+def figures(mailing: Mailing, counts: dict[str, int]) -> dict[str, int]:
+    """{"accepted", "failed", "bounced", "complained", "left"}: numbers of addresses; one query.
 
-    `bounced` counts addresses that a server accepted first and whose mail came back later, so it
-    is part of `accepted`.
+    `counts` are those of `state_counts`. `bounced` counts addresses that a server accepted first
+    and whose mail came back later, so it is part of `accepted`.
     """
+    complaint = Q(bounces__kind=Bounce.Kind.COMPLAINT)
+    afterwards = mailing.deliveries.aggregate(
+        left=Count("pk", distinct=True, filter=Q(left_at__isnull=False)),
+        bounced=Count("pk", distinct=True, filter=Q(bounces__kind__in=["hard", "soft"])),
+        complained=Count("pk", distinct=True, filter=complaint),
+    )
     State = Delivery.State  # noqa: N806
-    found = mailing.deliveries.aggregate(
-        accepted=Count("pk", filter=Q(state=State.ACCEPTED)),
-        failed=Count("pk", filter=Q(state=State.FAILED)),
-        left=Count("pk", filter=Q(left_at__isnull=False)),
-    )
-    came_back = Bounce.objects.filter(delivery__mailing=mailing).aggregate(
-        bounced=Count("delivery", distinct=True, filter=~Q(kind=Bounce.Kind.COMPLAINT)),
-        complained=Count("delivery", distinct=True, filter=Q(kind=Bounce.Kind.COMPLAINT)),
-    )
-    return {**found, **came_back}
+    return {
+        "accepted": counts.get(State.ACCEPTED, 0),
+        "failed": counts.get(State.FAILED, 0),
+        **afterwards,
+    }
