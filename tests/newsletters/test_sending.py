@@ -492,7 +492,7 @@ def test_a_thousand_recipients_cost_few_queries_and_one_connection(
     assert len(sink.counts) == 1002
     assert set(sink.counts.values()) == {1}
     assert sink.connections == 1
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(20):
         content = editor.get(url(edition, "stand")).content.decode()
     assert "1002 adressen op de lijst" in content
 
