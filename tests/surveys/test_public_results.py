@@ -181,7 +181,7 @@ def test_queries_do_not_grow_and_the_page_is_kept(
     settings.PAGE_CACHE_ENABLED = False
     public(client, closed)
     cache.clear()  # else the hexagons are kept
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(28) as few:
         public(client, closed)
     make.respond(closed, count=300)
     with django_assert_max_num_queries(len(few)):

@@ -392,7 +392,7 @@ class TestResultsAndFiles:
         self, manager, survey, client, django_assert_max_num_queries
     ):
         manager.get(results_url(survey))
-        with django_assert_max_num_queries(30) as few:
+        with django_assert_max_num_queries(32) as few:
             manager.get(results_url(survey))
         survey.questions = [*kinds.every_type(), *make.many_choices(15)]
         survey.save()

@@ -222,7 +222,7 @@ class TestQueries:
 
         make.respond(survey, count=10)
         read()
-        with django_assert_max_num_queries(30) as few:
+        with django_assert_max_num_queries(32) as few:
             read()
         make.respond(survey, count=990)
         with django_assert_max_num_queries(len(few)):

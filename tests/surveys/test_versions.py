@@ -119,7 +119,7 @@ class TestWordsInTheResults:
         address = reverse("surveys_results", args=[survey.pk])
         make.respond(survey)
         manager.get(address)
-        with django_assert_max_num_queries(30) as few:
+        with django_assert_max_num_queries(32) as few:
             manager.get(address)
         for number in range(5):
             survey.questions = [

@@ -58,7 +58,8 @@ def test_an_editor_sees_what_it_becomes_before_anything_is_made(manager, north):
     assert "survey 3 Een tijd vragen kan niet in een enquête." in said
     assert "Vraag de tijd als kort antwoord. type tijd" in said
     assert "Dit wordt anders (1)" in said
-    assert "Dit moet u verbeteren voordat u publiceert (1)" in said
+    assert "Dit moet u verbeteren voordat u publiceert (2)" in said
+    assert "Kies waarvoor u het adres gebruikt." in said
     assert "antwoorden: Geef ten minste twee antwoorden." in said
     assert "Kort antwoord In welke straat woont u?" in said
     assert not SurveyPage.objects.exists()

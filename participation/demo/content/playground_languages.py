@@ -69,8 +69,8 @@ PLAYGROUND = {
     "Iets anders, namelijk": ("Something else, namely", "شيء آخر، وهو"),
     "Ik mis niets": ("I miss nothing", "لا ينقص شيء"),
     "Waar moet iets nieuws komen?": ("Where should something new come?", ""),
-    "Zet een punt op de kaart, of beschrijf de plek. Overslaan mag.": (
-        "Put a point on the map, or describe the place. You may skip this.",
+    "Schrijf bij een punt wat daar moet komen. Overslaan mag.": (
+        "Write at a point what should come there. You may skip this.",
         "",
     ),
     "Hoe veilig is de weg naar de speelplek?": (
