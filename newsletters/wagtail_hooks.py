@@ -132,7 +132,10 @@ class AreaReportItem(MenuItem):
     """Shown to everybody who works for an area."""
 
     def is_shown(self, request) -> bool:
-        return areas_for(request.user).exists()
+        # Asked by two items of the menu of every page.
+        if not hasattr(request, "has_areas"):
+            request.has_areas = areas_for(request.user).exists()
+        return request.has_areas
 
 
 @hooks.register("register_reports_menu_item")
