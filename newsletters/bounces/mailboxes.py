@@ -100,7 +100,13 @@ def opened(address: str) -> Iterator[Box]:
 
     `imap` turns to TLS where the server offers it. Raises MailboxError, never with the password.
     """
-    parsed = urlsplit(address)
+    try:
+        parsed = urlsplit(address)
+        _port = parsed.port
+    except ValueError:  # it names what it took for the port: that may be the password
+        raise MailboxError(
+            "The address cannot be read. Write # / ? and @ in a password as %23 %2F %3F and %40."
+        ) from None
     if parsed.scheme == "maildir":
         yield MaildirBox(Path(unquote(parsed.path)))
         return

@@ -192,5 +192,9 @@ def test_a_mailbox_over_imap_is_read_and_emptied(
     for wrong in ("", "maildir:///nergens", f"imap://x@127.0.0.1:{server.port}", "pop3://x"):
         with pytest.raises(CommandError):
             fetch(mailbox=wrong)
+    for password in ("ge#heim", "ge/heim", "ge?heim"):
+        with pytest.raises(CommandError, match="cannot be read") as error:
+            fetch(mailbox=f"imap://bounces:{password}@127.0.0.1:143/INBOX")
+        assert "'ge'" not in str(error.value)
     first = Delivery.objects.filter(address=subscriber.email).order_by("pk").first()
     assert first.state == Delivery.State.ACCEPTED
