@@ -160,10 +160,10 @@ def test_not_before_the_last_answers_nor_while_it_is_not_on_the_site(sink, surve
 
 
 def test_an_address_that_comes_from_paper_after_the_outcome_hears_it_too(
-    sink,
+    sink,  # noqa: F811
     login,
     area_manager,
-    survey,  # noqa: F811
+    survey,
 ):
     leave(survey, *ASKED[:2])
     tell(survey)
