@@ -16,6 +16,8 @@ NOT_ASCII = _(
 TOO_LONG = _("Dit e-mailadres is te lang. Vul een adres in van ten hoogste 254 tekens.")
 
 _validate = EmailValidator(message=INVALID)
+#: What looks like an address in a text.
+_WITHIN = re.compile(r"""[^\s<>()\[\]"',;:]+@[^\s<>()\[\]"',;:]+""")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -40,3 +42,8 @@ def masked(address: str) -> str:
     """The address as somebody may see it who got hold of a link: j•••@example.nl."""
     name, _at, domain = address.partition("@")
     return f"{name[:1]}•••@{domain}"
+
+
+def masked_in(text: str) -> str:
+    """A text of a mail server with all addresses masked: also that which mail is forwarded to."""
+    return _WITHIN.sub(lambda found: masked(found[0]), text)

@@ -82,14 +82,17 @@ class SurveyQuerySet(PlacedQuerySetMixin, PublicPageQuerySet):
         return self.filter(areas=area)
 
     def told_about(self, item):
-        """Public surveys of which the outcome names an agenda item; one query."""
+        """Public surveys that are over and of which the outcome names an agenda item; one query.
+
+        As on their own page: what an editor writes before the closing is not told yet.
+        """
         from .outcomes.origins import as_text, naming
 
         return (
             self.live()
             .public()
             .annotate(key_text=as_text("pk"))
-            .filter(key_text__in=naming(item), outcome__gt="")
+            .filter(key_text__in=naming(item), outcome__gt="", closes_at__lte=timezone.now())
         )
 
     def listed(self):

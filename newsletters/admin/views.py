@@ -22,7 +22,7 @@ from areas.models import AreaPage
 from areas.permissions import ALL_AREAS, areas_for
 from cms.scheduler.services import last_tick
 
-from ..addresses import masked
+from ..addresses import masked, masked_in
 from ..forms.sending import RecipientFilterForm, SendForm
 from ..models import Delivery, Mailing, NewsletterPage, Subscription
 from ..sending import mailing as mailings
@@ -96,7 +96,7 @@ class EditionView(WagtailAdminTemplateMixin, View):
         """A delivery as a row: address, reason, state, what the server said and each moment."""
         shown = self.sees_all or delivery.subscription_id is None
         address = delivery.address if shown else masked(delivery.address)
-        note = delivery.reply if shown else delivery.reply.replace(delivery.address, address)
+        note = delivery.reply if shown else masked_in(delivery.reply)
         return {
             "pk": delivery.pk,
             "address": address,
@@ -281,7 +281,7 @@ class RecipientsView(EditionView):
             bounces = list(row.bounces.all())
             words = [f"{bounce.get_kind_display()}: {bounce.words}" for bounce in bounces]
             if bounces and found["address"] != row.address:
-                words = [text.replace(row.address, found["address"]) for text in words]
+                words = [masked_in(text) for text in words]
             return {**found, "note": " · ".join(filter(None, [found["note"], *words]))}
         shown = self.shows(bool(row.councils))
         return {

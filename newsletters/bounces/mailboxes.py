@@ -60,7 +60,10 @@ class MaildirBox:
 
 
 class ImapBox:
-    """A folder on an IMAP server (RFC 3501); mails set apart are copied to the folder `Apart`."""
+    """A folder on an IMAP server (RFC 3501); mails set apart are copied to the folder `Apart`.
+
+    Where that cannot be made they stay and get a flag. Mails with a flag are not read.
+    """
 
     def __init__(self, connection: imaplib.IMAP4) -> None:
         self.connection = connection
@@ -72,7 +75,7 @@ class ImapBox:
         return data
 
     def mails(self) -> Iterator[tuple[str, bytes]]:
-        found = self._do("SEARCH", "UNDELETED")
+        found = self._do("SEARCH", "UNDELETED", "UNFLAGGED")
         for key in (found[0] or b"").decode("ascii", "replace").split():
             data = self._do("FETCH", key, f"(BODY.PEEK[]<0.{MAX_BYTES}>)")
             contents = [item[1] for item in data if isinstance(item, tuple)]
@@ -84,8 +87,11 @@ class ImapBox:
 
     def set_apart(self, key: str) -> None:
         self.connection.create(APART)  # answers NO where it is there
-        self._do("COPY", key, APART)
-        self.remove(key)
+        status, _data = self.connection.uid("COPY", key, APART)
+        if status == "OK":
+            self.remove(key)
+        else:  # some servers take no folder beside INBOX: then it stays, and is passed over
+            self._do("STORE", key, "+FLAGS.SILENT", r"(\Flagged)")
 
 
 @contextmanager
@@ -94,7 +100,13 @@ def opened(address: str) -> Iterator[Box]:
 
     `imap` turns to TLS where the server offers it. Raises MailboxError, never with the password.
     """
-    parsed = urlsplit(address)
+    try:
+        parsed = urlsplit(address)
+        _port = parsed.port
+    except ValueError:  # it names what it took for the port: that may be the password
+        raise MailboxError(
+            "The address cannot be read. Write # / ? and @ in a password as %23 %2F %3F and %40."
+        ) from None
     if parsed.scheme == "maildir":
         yield MaildirBox(Path(unquote(parsed.path)))
         return

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ..models import Delivery, Mailing
-from .mailing import CannotSendError
+from .mailing import CannotSendError, why_not
 
 State = Mailing.State
 SENDABLE_AGAIN = (Delivery.State.UNKNOWN,)
@@ -38,8 +38,13 @@ def pause_mailing(*, mailing: Mailing, user) -> None:
 
 @transaction.atomic
 def resume_mailing(*, mailing: Mailing, user) -> None:
-    """Go on with a paused mailing, or send one that is late; at once, whatever the server did."""
+    """Go on with a paused mailing, or send one that is late; at once, whatever the server did.
+
+    Raises CannotSendError, also for a late one of which the edition was withdrawn meanwhile.
+    """
     held = _held(mailing, State.PAUSED, State.LATE)
+    if held.state == State.LATE and not held.edition.live:
+        raise CannotSendError(why_not(edition=held.edition))
     held.state, held.held_at, held.held_by = State.SENDING, None, None
     held.started_at = held.started_at or timezone.now()
     held.trouble, held.trouble_since = "", None

@@ -128,6 +128,6 @@ def sender_domain() -> str:
 def list_id(edition: NewsletterPage) -> str:
     """RFC 2919: one list for each area, so that people can sort and filter on it."""
     area = edition.area
-    name = area.title if area is not None else "Gebiedsplein"
+    name = " ".join(area.title.split()) if area is not None else "Gebiedsplein"
     code = area.code if area is not None else "alle"
     return formataddr((f"Nieuwsbrief {name}", f"{code}.nieuwsbrief.{sender_domain()}"))

@@ -102,7 +102,12 @@ class Worker:
             self.claims.release()
 
     def _send_mailing(self, mailing: Mailing) -> None:
-        press = Press(mailing)
+        try:
+            press = Press(mailing)
+        except ValueError as error:  # as BadHeaderError: no reason for other mailings to wait
+            logger.error("Mailing %s cannot be made into mails: %s", mailing.pk, error)
+            self._pause(mailing, _("van deze nieuwsbrief is geen mail te maken"))
+            return
         try:
             while not self.stopping():
                 batch = self.claims.take(mailing)

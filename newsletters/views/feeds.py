@@ -1,5 +1,6 @@
 """The archive as RSS 2.0 and as Atom, whole or of one area: news without an address."""
 
+import re
 from datetime import datetime, time
 
 from django.contrib.syndication.views import Feed
@@ -16,6 +17,7 @@ from ..forms.public import open_areas
 from ..models import NewsletterPage
 
 LATEST = 30
+NO_XML = re.compile(r"[\x00-\x1f\ufffe\uffff]")
 SLUG_LENGTH = 255
 
 
@@ -39,7 +41,7 @@ class EditionsFeed(Feed):
     def title(self, area) -> str:
         if area is None:
             return _("Nieuwsbrieven van Gebiedsplein")
-        return _("Nieuwsbrieven over %(area)s") % {"area": area.title}
+        return _("Nieuwsbrieven over %(area)s") % {"area": _words(area.title)}
 
     def description(self, area) -> str:
         return _("Wat er in uw gebied gebeurt, een paar keer per jaar op een rij.")
@@ -59,10 +61,10 @@ class EditionsFeed(Feed):
         return editions[:LATEST]
 
     def item_title(self, edition) -> str:
-        return edition.title
+        return _words(edition.title)
 
     def item_description(self, edition) -> str:
-        return edition.summary
+        return _words(edition.summary)
 
     def item_link(self, edition) -> str:
         return absolute_url(edition.url or "/")
@@ -81,7 +83,7 @@ class EditionsFeed(Feed):
         return edition.last_published_at or self.item_pubdate(edition)
 
     def item_categories(self, edition) -> list[str]:
-        return [area.title for area in edition.in_areas]
+        return [_words(area.title) for area in edition.in_areas]
 
 
 class EditionsAtomFeed(EditionsFeed):
@@ -93,6 +95,11 @@ class EditionsAtomFeed(EditionsFeed):
     def item_guid(self, edition) -> str:
         address = absolute_url("/").split("/")[2].partition(":")[0]
         return f"tag:{address},2026:nieuwsbrief-{edition.pk}"  # RFC 4151
+
+
+def _words(text: str) -> str:
+    """A text without what XML cannot hold: a line from slides ends in such a character."""
+    return " ".join(NO_XML.sub(" ", text).split())
 
 
 def _query(area) -> str:

@@ -61,3 +61,23 @@ def to_tell(surveys, now: datetime):
         closes_at__lte=now - grace,
         outcome__gt="",
     )
+
+
+def to_tell_late(surveys):
+    """Of `surveys` those with an address that came after the outcome went out, as from paper."""
+    from ..models import OutcomeRound
+
+    late = not_told().filter(survey=OuterRef("pk"))
+    began = OutcomeRound.objects.filter(survey=OuterRef("pk"))
+    return surveys.live().filter(Exists(late), Exists(began), outcome__gt="")
+
+
+def not_told():
+    """Addresses left for an outcome to which no mail about it went or waits."""
+    from ..models import ContactAddress, OutcomeMail
+
+    # By the address itself: it may be left at two questions.
+    told = OutcomeMail.objects.filter(
+        round__survey=OuterRef("survey"), contact__email=OuterRef("email")
+    )
+    return ContactAddress.objects.filter(~Exists(told), purpose=ContactAddress.Purpose.OUTCOME)

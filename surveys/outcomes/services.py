@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from ..models import ContactAddress, OutcomeMail, OutcomeRound, SurveyPage
-from .querysets import to_tell
+from .querysets import not_told, to_tell, to_tell_late
 
 AT_ONCE = 1_000
 
@@ -21,7 +21,10 @@ class RoundBusyError(Exception):
 
 
 def plan_first_rounds(*, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Prepare the mails of each outcome that came on the site; gives how many surveys."""
+    """Prepare the mails of each outcome that came on the site; gives how many surveys.
+
+    Those of addresses that came later too.
+    """
     planned = 0
     for pk in list(to_tell(SurveyPage.objects.all(), timezone.now()).values_list("pk", flat=True)):
         if stopping():
@@ -30,7 +33,27 @@ def plan_first_rounds(*, stopping: Callable[[], bool] = lambda: False) -> int:
             planned += begin_round(survey_id=pk, number=1) is not None
         except NothingToTellError:
             continue  # taken off the site just now, or the last address went
+    for pk in list(to_tell_late(SurveyPage.objects.all()).values_list("pk", flat=True)):
+        if stopping():
+            break
+        add_late(survey_id=pk)
     return planned
+
+
+@transaction.atomic
+def add_late(*, survey_id: int) -> int:
+    """Put addresses that came after the first round, as from paper, in it; how many."""
+    survey = SurveyPage.objects.select_for_update().get(pk=survey_id)
+    first = OutcomeRound.objects.filter(survey=survey, number=1).first()
+    if first is None or not can_be_told(survey):
+        return 0
+    found = not_told().filter(survey=survey).order_by("pk")
+    contacts = {email: pk for pk, email in found.values_list("pk", "email")}
+    OutcomeMail.objects.bulk_create(
+        (OutcomeMail(round=first, contact_id=pk) for pk in contacts.values()), batch_size=AT_ONCE
+    )
+    OutcomeRound.objects.filter(pk=first.pk).update(recipients=F("recipients") + len(contacts))
+    return len(contacts)
 
 
 @transaction.atomic

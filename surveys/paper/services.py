@@ -52,9 +52,10 @@ def is_awaited(survey: SurveyPage) -> bool:
 def may_correct(survey: SurveyPage, response: Response) -> bool:
     """Whether a form may be changed or removed: as for who has a receipt, not once results are out.
 
-    What was entered today is in no results yet, so that a slip can always be put right.
+    What was entered today is in no results yet as long as paper is taken, so that a slip can be
+    put right. When that ends, the forms of that day come on the site with the others.
     """
-    if response.submitted_on == timezone.localdate():
+    if response.submitted_on == timezone.localdate() and takes_paper(survey):
         return True
     return not (survey.live and (survey.has_told or survey.shows_results))
 

@@ -1,5 +1,7 @@
 """An agenda item says from which survey it comes, what was heard and what is done with it."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -58,7 +60,13 @@ def test_the_item_tells_what_was_heard_and_leads_back(client, north, items):
     assert named.name in text_of(client.get(items[1].url))
     assert HOSTILE not in client.get(items[2].url).content.decode()
 
-    # What is not public, or not told, is not told here either.
+    # What is not over, not public, or not told, is not told here either.
+    over, survey.closes_at = survey.closes_at, timezone.now() + timedelta(days=1)
+    survey.save()
+    assert "Dit hoorden wij" not in text_of(client.get(items[0].url))
+    survey.closes_at = over
+    survey.save()
+    assert "Dit hoorden wij" in text_of(client.get(items[0].url))
     survey.unpublish()
     assert "Dit hoorden wij" not in text_of(client.get(items[0].url))
     survey.live, survey.outcome, survey.outcome_per_theme = True, "", []

@@ -36,8 +36,10 @@ def test_an_alias_is_guarded_as_what_it_is_an_alias_of(client, home):
     elsewhere = make.ContentPageFactory(parent=home, slug="elders")
     alias = guarded.create_alias(parent=elsewhere, recursive=True, update_slug="kopie")
     again = alias.create_alias(parent=home, update_slug="kopie-van-kopie")
+    third = again.create_alias(parent=home, update_slug="derde")
+    fourth = third.create_alias(parent=home, update_slug="vierde")
     PageViewRestriction.objects.create(page=guarded, restriction_type="password", password="x")
-    for page in (guarded, below, alias, alias.get_children().get(), again):
+    for page in (guarded, below, alias, alias.get_children().get(), again, third, fourth):
         words = client.get(page.url).content.decode()
         assert 'type="password"' in words, page.url
     assert 'type="password"' not in client.get(elsewhere.url).content.decode()

@@ -9,15 +9,19 @@ import threading
 
 
 class Mailbox(socketserver.ThreadingTCPServer):
-    """`folders`: {name: {uid: mail}}; `deleted`: uids of INBOX that are to go."""
+    """`folders`: {name: {uid: mail}}; `deleted`: uids of INBOX that are to go; `flagged`: those
+    for a person to look at; `takes_copies`: whether a mail can be copied to another folder.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, mails: list[bytes], *, password: str) -> None:
+    def __init__(self, mails: list[bytes], *, password: str, takes_copies=True) -> None:
         super().__init__(("127.0.0.1", 0), _Session)
         self.folders = {"INBOX": dict(enumerate(mails, start=1))}
         self.deleted: set[int] = set()
+        self.flagged: set[int] = set()
+        self.takes_copies = takes_copies
         self.password = password
 
     @property
@@ -59,7 +63,9 @@ class _Session(socketserver.StreamRequestHandler):
             case ["CREATE", *_]:
                 self.server.folders.setdefault(words[1].strip('"'), {})
             case ["UID", "SEARCH"]:
-                left = " ".join(str(uid) for uid in box if uid not in self.server.deleted)
+                passed = self.server.deleted if "UNDELETED" in words else set()
+                passed = passed | (self.server.flagged if "UNFLAGGED" in words else set())
+                left = " ".join(str(uid) for uid in box if uid not in passed)
                 self.say(f"* SEARCH {left}".rstrip())
             case ["UID", "FETCH"]:
                 uid, limit = int(words[2]), int(re.search(r"<0\.(\d+)>", command)[1])
@@ -68,7 +74,11 @@ class _Session(socketserver.StreamRequestHandler):
                 self.wfile.write(content)
                 self.say(")")
             case ["UID", "STORE"]:
-                self.server.deleted.add(int(words[2]))
+                flags = self.server.deleted if "Deleted" in command else self.server.flagged
+                flags.add(int(words[2]))
+            case ["UID", "COPY"] if not self.server.takes_copies:
+                self.say(f"{tag} NO [TRYCREATE] no such folder")
+                return ""
             case ["UID", "COPY"]:
                 self.server.folders[words[3].strip('"')][int(words[2])] = box[int(words[2])]
             case ["EXPUNGE"]:

@@ -55,7 +55,7 @@ def blocked() -> dict[str, str]:
 
 
 def test_what_comes_back_is_noted_and_blocks_only_addresses_that_do_not_work(
-    editor, north, sink, maildir, settings
+    editor, login, area_manager, north, sink, maildir, settings
 ):
     for name in ("weg", "vol", "traag", "boos", "opgezegd", "vakantie", "goed", "vreemd"):
         make.SubscriptionFactory(email=f"{name}@example.nl", areas=[north])
@@ -71,7 +71,11 @@ def test_what_comes_back_is_noted_and_blocks_only_addresses_that_do_not_work(
     mails = {
         "hard": dsn(at["weg"].upper()),
         "the same twice": dsn(at["weg"]),
-        "full": dsn(at["vol"], status="5.2.2", words="552 5.2.2 Mailbox full <script>\x00"),
+        "full": dsn(
+            at["vol"],
+            status="5.2.2",
+            words="552 5.2.2 Mailbox full <script>\x00 <prive@example.nl>",
+        ),
         "no code": dsn(at["opgezegd"], status="5.0.0", words="550 unknown user"),
         "delayed": dsn(at["traag"], action="delayed", status="4.4.1"),
         "complaint": complaint(
@@ -107,7 +111,7 @@ def test_what_comes_back_is_noted_and_blocks_only_addresses_that_do_not_work(
     assert (full.kind, full.status, full.words) == (
         "soft",
         "5.2.2",
-        "552 5.2.2 Mailbox full <script>",
+        "552 5.2.2 Mailbox full <script> <prive@example.nl>",
     )
 
     content = editor.get(f"/beheer/nieuwsbrieven/{edition.pk}/stand/").content.decode()
@@ -119,6 +123,12 @@ def test_what_comes_back_is_noted_and_blocks_only_addresses_that_do_not_work(
     assert "vol@example.nl" in rows
     assert "Mailbox full &lt;script&gt;" in rows
     assert "boos@example.nl" not in rows
+    # Who may not see addresses does not see either where a mail was forwarded to.
+    rows = login(area_manager).get(f"{list_url}bounced").content.decode()
+    assert "Mailbox full" in rows
+    assert "v•••@example.nl" in rows
+    assert "p•••@example.nl" in rows
+    assert "prive@example.nl" not in rows
 
     # Three in a row that come back from a full mailbox, and the address gets no more.
     for number in range(2):
@@ -156,7 +166,9 @@ def test_a_council_of_which_no_address_works_stands_on_a_page(
     assert council.name not in editor.get(page).content.decode()
 
 
-def test_a_mailbox_over_imap_is_read_and_emptied(editor, north, subscriber, sink, settings):
+def test_a_mailbox_over_imap_is_read_and_emptied(
+    editor, north, council, subscriber, sink, settings
+):
     _edition, back = send(editor, north, [north], sink)
     mails = [b"no mail at all", dsn(back[subscriber.email])]
     with Mailbox(mails, password="geheim") as server:
@@ -168,8 +180,21 @@ def test_a_mailbox_over_imap_is_read_and_emptied(editor, north, subscriber, sink
         call_command("tick", only="newsletters-bounces", stdout=StringIO())
         assert blocked() == {subscriber.email: "bounced"}
         assert server.folders == {"INBOX": {}, "Apart": {1: mails[0]}}
+    # A server without room for another folder: what is not understood stays, and stops nothing.
+    _edition, back = send(editor, north, [north, council], sink, title="Nog een")
+    mails = [b"no mail at all", dsn(back["voorzitter@example.nl"])]
+    with Mailbox(mails, password="geheim", takes_copies=False) as server:
+        address = f"imap://bounces:geheim@127.0.0.1:{server.port}/INBOX"
+        assert fetch(mailbox=address) == "1 recorded, 0 with nothing new, 1 set apart"
+        assert server.folders["INBOX"] == {1: mails[0]}
+        assert fetch(mailbox=address) == "0 recorded, 0 with nothing new, 0 set apart"
     settings.NEWSLETTER_BOUNCE_MAILBOX = ""
     for wrong in ("", "maildir:///nergens", f"imap://x@127.0.0.1:{server.port}", "pop3://x"):
         with pytest.raises(CommandError):
             fetch(mailbox=wrong)
-    assert Delivery.objects.get().state == Delivery.State.ACCEPTED
+    for password in ("ge#heim", "ge/heim", "ge?heim"):
+        with pytest.raises(CommandError, match="cannot be read") as error:
+            fetch(mailbox=f"imap://bounces:{password}@127.0.0.1:143/INBOX")
+        assert "'ge'" not in str(error.value)
+    first = Delivery.objects.filter(address=subscriber.email).order_by("pk").first()
+    assert first.state == Delivery.State.ACCEPTED

@@ -134,9 +134,32 @@ def test_a_plan_that_is_hours_late_asks_first(editor, newsletter_editor, edition
     assert "Verzend alsnog, nu" in content
     assert press(editor, edition, "annuleren").count("Ja, verzend naar 1 adres") == 1
     planned_hours_ago()
+    edition.unpublish()
+    assert "Publiceer de nieuwsbrief eerst" in press(editor, edition, "doorgaan")
+    tick()
+    assert subscriber.email not in sink.counts
+    edition.save_revision().publish()
     press(editor, edition, "doorgaan")
     tick()
     assert sink.counts[subscriber.email] == 1
+
+
+def test_a_mailing_that_cannot_be_made_keeps_no_other_waiting(
+    editor, edition, north, west, subscriber, sink
+):
+    north.title = "Haarlemmermeer\n Noord"
+    north.save_revision().publish()
+    send_now(editor, edition)
+    other = make.NewsletterPageFactory(parent=west, to=[north])
+    send_now(editor, other)
+    assert Mailing.objects.get(edition=edition).list_id.startswith(
+        "Nieuwsbrief Haarlemmermeer Noord"
+    )
+    Mailing.objects.filter(edition=edition).update(subject="Nieuws\nBcc: x@example.nl")
+    tick()
+    assert sink.counts[subscriber.email] == 1
+    assert states(other) == {subscriber.email: "accepted"}
+    assert "geen mail te maken" in editor.get(url(edition)).content.decode()
 
 
 def test_all_workers_together_keep_to_the_limit_of_a_minute(

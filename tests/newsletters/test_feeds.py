@@ -21,7 +21,7 @@ def test_the_archive_is_searched_and_followed_by_area(
         title=evil,
         body=body(block("text", "<p>De dierenambulance komt.</p>")),
     )
-    make.NewsletterPageFactory(parent=west, to=[west], title="Dijk", summary="Hoger en breder")
+    make.NewsletterPageFactory(parent=west, to=[west], title="Dijk", summary="Hoger\x0ben breder")
     make.NewsletterPageFactory(parent=west, title="Concept", live=False)
 
     def page(query, status=200):

@@ -18,6 +18,7 @@ from tests.newsletters.conftest import link, parts, sink  # noqa: F401
 from tests.surveys.admin_forms import survey_form
 from tests.surveys.helpers import field, send, text_of
 from tests.surveys.test_editing_types import item
+from tests.surveys.test_paper_entry import enter, start
 
 pytestmark = pytest.mark.django_db
 ASKED = [f"bewoner{number}@example.nl" for number in range(1, 5)]
@@ -156,6 +157,28 @@ def test_not_before_the_last_answers_nor_while_it_is_not_on_the_site(sink, surve
         OutcomeMail.objects.create(round=row.round, contact=row.contact)
     with pytest.raises(IntegrityError), transaction.atomic():
         OutcomeRound.objects.create(survey=survey, number=1, recipients=1)
+
+
+def test_an_address_that_comes_from_paper_after_the_outcome_hears_it_too(
+    sink,  # noqa: F811
+    login,
+    area_manager,
+    survey,
+):
+    leave(survey, *ASKED[:2])
+    tell(survey)
+    send_outcomes()
+    manager = login(area_manager)
+    here = start(manager, survey)
+    for address in (ASKED[2], ASKED[2], ASKED[0]):
+        enter(manager, here, {field(kinds.EMAIL): address})
+    enter(manager, here, {field(SECOND): "praat@example.nl"})
+    send_outcomes()
+    send_outcomes()
+    assert sink.counts == dict.fromkeys(ASKED[:3], 1)
+    assert sink.messages[-1]["Subject"].strip().startswith("De uitkomst: ")
+    page = text_of(manager.get(reverse("surveys_outcome_mails", args=[survey.pk])))
+    assert "3 mensen kregen de mail" in page
 
 
 def test_addresses_go_on_their_day_and_what_was_sent_still_counts(sink, survey):  # noqa: F811

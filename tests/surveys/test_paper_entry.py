@@ -291,6 +291,11 @@ def test_after_the_closing(manager, survey, settings, client):
         settings.SURVEY_PAPER_DAYS = days
     # A slip of today can be put right though results are out; what is older cannot.
     assert manager.get(f"{here}1/").status_code == 200
+    settings.SURVEY_PAPER_DAYS = 1  # the page shows those of today too now
+    for respond in (manager.get, manager.post):
+        refused = respond(f"{here}1/", {"actie": "weg", "reden": "Dubbel"}, follow=True)
+        assert "de resultaten staan al op de site" in text_of(refused)
+    settings.SURVEY_PAPER_DAYS = days
     Response.objects.filter(source="papier").update(submitted_on=localdate() - timedelta(days=1))
     assert "de resultaten staan al op de site" in text_of(manager.get(f"{here}1/", follow=True))
 
