@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..models import SurveyPage
 from .cross import CrossTable, Line, Variable, cross_table
+from .filters import ResultsFilter
 from .suppression import hidden_cells, hidden_parts, is_small
 
 #: By the key of a variable: (label, archived) of lines.
@@ -54,14 +55,15 @@ def report_table(
     threshold: int,
     *,
     hidden: Hidden,
+    wanted: ResultsFilter,
     rest: str,
 ) -> ReportTable:
     """The table of one variable, split by another of which everybody has one value.
 
     `hidden` by the key of a variable: the lines that are hidden in the results of the question.
-    `rest`: what answers that are put together are called.
+    `wanted`: the responses that are in it. `rest`: what answers that are put together are called.
     """
-    table = cross_table(survey, row, column)
+    table = cross_table(survey, row, column, wanted)
     # Each column with, as its last number, how many people it is of.
     sides = [
         [*(line[n] for line in table.counts), total] for n, total in enumerate(table.column_totals)

@@ -30,6 +30,7 @@ from tests.surveys.downloads import fetched
 from tests.surveys.helpers import field, form_on, text_of
 from tests.surveys.test_collectors import collector_of
 from tests.surveys.test_paper_form import FILES, PASSED_ON, on
+from tests.surveys.test_public_results import pdf_text
 
 pytestmark = pytest.mark.django_db
 BIKE = {field(make.ONE): make.BIKE}
@@ -288,6 +289,9 @@ def test_after_the_closing(manager, survey, settings, client):
         assert "8 mensen vulden" in text_of(client.get(survey.results_url))
         settings.SURVEY_PAPER_DAYS = 1
         assert f"{total} mensen vulden" in text_of(client.get(survey.results_url))
+        # Nor does the report beside it, also where it is split.
+        report = pdf_text(manager, survey, splits=make.ONE)
+        assert f"Ingevuld door {total} mensen" in report
         settings.SURVEY_PAPER_DAYS = days
     # A slip of today can be put right though results are out; what is older cannot.
     assert manager.get(f"{here}1/").status_code == 200
