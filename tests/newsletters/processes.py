@@ -50,6 +50,11 @@ class SharedDatabase:
         """State of the delivery to each address."""
         return dict(self.run("SELECT address, state FROM newsletters_delivery"))
 
+    def waits(self) -> bool:
+        """Whether a delivery is not at its end."""
+        waiting = "state IN ('queued', 'claimed', 'handed_over', 'deferred')"
+        return bool(self.run(f"SELECT 1 FROM newsletters_delivery WHERE {waiting} LIMIT 1"))  # noqa: S608
+
     def bury(self, pid: int) -> None:
         """As if the worker in this process was last seen long ago."""
         self.run(

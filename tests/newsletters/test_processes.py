@@ -76,7 +76,7 @@ def test_workers_killed_twenty_times_on_a_bad_server_double_and_lose_nothing(
     killed = 0
     with Nursery(database, sink.port) as nursery:
         alive: list[int] = []
-        while set(database.states().values()) & {"queued", "claimed", "handed_over", "deferred"}:
+        while database.waits():
             for pid in [pid for pid in alive if nursery.has_ended(pid)]:
                 assert nursery.finish(pid) == 0
                 alive.remove(pid)
