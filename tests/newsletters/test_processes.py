@@ -54,6 +54,7 @@ def test_a_killed_worker_leaves_one_unknown_and_nothing_is_lost_or_doubled(
     assert missing < unknown
 
 
+@pytest.mark.one_database  # takes long; the one above says what SpatiaLite does
 def test_workers_killed_twenty_times_on_a_bad_server_double_and_lose_nothing(
     editor, edition, north, sink, tmp_path
 ):
