@@ -67,6 +67,8 @@ class Outcome:
             return self.trouble
         if self.case.aim is None and self.case.aim_ms is None:
             return ""
+        if not self.rate:
+            return "NO ANSWER in its time"
         enough = self.case.aim is None or self.ratio >= self.case.aim
         quick = self.case.aim_ms is None or self.p95_at_reference <= self.case.aim_ms
         return "met" if enough and quick else "MISSED"
