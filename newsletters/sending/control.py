@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ..models import Delivery, Mailing
-from .mailing import CannotSendError, why_not
+from .mailing import CannotSendError, foreign_to, why_not
 
 State = Mailing.State
 SENDABLE_AGAIN = (Delivery.State.UNKNOWN,)
@@ -24,6 +24,19 @@ def _held(mailing: Mailing, *states: str) -> Mailing:
             _("De stand van de verzending is intussen veranderd. Kijk hoe het nu staat.")
         )
     return found
+
+
+def _ask_rights(mailing: Mailing, user) -> None:
+    """Who may not send to all its areas may halt a mailing, and decides nothing else about it."""
+    foreign = foreign_to(user=user, audience=mailing.audience)
+    if foreign:
+        raise CannotSendError(
+            _(
+                "Deze nieuwsbrief gaat ook naar %(areas)s. U kunt het verzenden wel pauzeren. "
+                "Vraag de nieuwsbriefredactie om de rest."
+            )
+            % {"areas": ", ".join(foreign)}
+        )
 
 
 @transaction.atomic
@@ -42,6 +55,7 @@ def resume_mailing(*, mailing: Mailing, user) -> None:
 
     Raises CannotSendError, also for a late one of which the edition was withdrawn meanwhile.
     """
+    _ask_rights(mailing, user)
     held = _held(mailing, State.PAUSED, State.LATE)
     if held.state == State.LATE and not held.edition.live:
         raise CannotSendError(why_not(edition=held.edition))
@@ -60,6 +74,7 @@ def cancel_mailing(*, mailing: Mailing, user) -> bool:
     Of one that had begun, what is left is not sent, and its edition cannot be sent again: part of
     the people have it. Raises CannotSendError where all of it went.
     """
+    _ask_rights(mailing, user)
     held = Mailing.objects.select_for_update().filter(pk=mailing.pk).first()
     if held is None or held.state in (State.DONE, State.CANCELLED):
         raise CannotSendError(_("Het verzenden is al klaar en kan niet meer worden geannuleerd."))
@@ -82,6 +97,7 @@ def send_again(*, mailing: Mailing, user, delivery_ids: list[int]) -> int:
 
     The mail keeps its Message-ID, by which some mail programs hide the second copy.
     """
+    _ask_rights(mailing, user)
     held = _held(mailing, State.SENDING, State.PAUSED, State.DONE)
     queued = held.deliveries.filter(pk__in=delivery_ids, state__in=SENDABLE_AGAIN).update(
         state=Delivery.State.QUEUED, worker="", finished_at=None, next_attempt_at=None

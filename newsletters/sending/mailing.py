@@ -10,6 +10,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from areas.councils.models import Council
+from areas.models import AreaPage
 from areas.permissions import areas_for
 from cms.services import default_site_settings
 
@@ -29,6 +31,16 @@ def foreign_areas(*, user, edition: NewsletterPage) -> list[str]:
     own = set(areas_for(user).values_list("pk", flat=True))
     titles = dict(edition.to_areas.values_list("id", "title"))
     titles.update(edition.to_councils.values_list("area_id", "area__title"))
+    return sorted(title for pk, title in titles.items() if pk not in own)
+
+
+def foreign_to(*, user, audience: dict) -> list[str]:
+    """As `foreign_areas`, of a mailing as it was confirmed (`Mailing.audience`)."""
+    own = set(areas_for(user).values_list("pk", flat=True))
+    areas = AreaPage.objects.filter(pk__in=audience["areas"])
+    councils = Council.objects.filter(pk__in=audience["councils"])
+    titles = dict(areas.values_list("pk", "title"))
+    titles.update(councils.values_list("area_id", "area__title"))
     return sorted(title for pk, title in titles.items() if pk not in own)
 
 

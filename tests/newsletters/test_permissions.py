@@ -149,6 +149,26 @@ def test_an_edition_for_a_council_elsewhere_is_not_the_managers_to_send(
     assert not Mailing.objects.exists()
 
 
+def test_a_mailing_to_other_areas_can_only_be_paused_by_the_manager(
+    login, area_manager, newsletter_editor, north, west
+):
+    make.many_subscribers(3, area=west)
+    edition = make.NewsletterPageFactory(parent=north, to=[north, west])
+    send_now(login(newsletter_editor), edition)
+    Mailing.objects.update(state=Mailing.State.SENDING)
+    manager = login(area_manager)
+
+    def press(name, **data) -> str:
+        path = f"/beheer/nieuwsbrieven/{edition.pk}/{name}/"
+        return manager.post(path, data, follow=True).content.decode()
+
+    assert "Het verzenden staat stil" in press("pauzeren")
+    row = str(Mailing.objects.get().deliveries.first().pk)
+    for name, data in (("doorgaan", {}), ("annuleren", {}), ("opnieuw", {"bezorging": row})):
+        assert f"gaat ook naar {west.title}" in press(name, **data), name
+    assert Mailing.objects.get().state == Mailing.State.PAUSED
+
+
 @pytest.mark.parametrize("name", ABOUT)
 def test_pages_about_an_edition_do_not_exist_for_the_manager_of_another_area(
     login, manager_west, edition, subscriber, newsletter_editor, name
