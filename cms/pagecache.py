@@ -14,9 +14,11 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, models, transaction
 from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.http import HttpRequest
 
 from .pageentry import Entry
 
@@ -183,6 +185,14 @@ class Store:
 generation = Generation()
 store = Store(generation)
 _purging = threading.local()
+
+
+def host_key(request: HttpRequest) -> str:
+    """The host that was asked for, as part of a key; empty for one that is not ours."""
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        return ""
 
 
 def remember(key: Hashable, make: Callable[[], Any]) -> Any:

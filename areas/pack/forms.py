@@ -64,6 +64,7 @@ class ChangesForm(forms.Form):
         to_field_name="slug",
         required=False,
         empty_label=_("Geen raad gekozen"),
+        same_for_all="active councils",
         widget=DutchSelect,
         error_messages={"invalid_choice": _("Deze raad kennen we niet. Kies er een uit de lijst.")},
     )
@@ -73,6 +74,7 @@ class ChangesForm(forms.Form):
         to_field_name="slug",
         required=False,
         empty_label=_("Alle gebieden"),
+        same_for_all="public areas",
         widget=DutchSelect,
         error_messages={"invalid_choice": BAD_AREA},
     )
@@ -82,6 +84,7 @@ class ChangesForm(forms.Form):
         to_field_name="slug",
         required=False,
         empty_label=_("Alle thema's"),
+        same_for_all="themes",
         widget=DutchSelect,
         error_messages={
             "invalid_choice": _("Dit thema kennen we niet. Kies een thema uit de lijst.")

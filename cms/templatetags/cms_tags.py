@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms import navigation, sections
+from cms import navigation, pagecache, sections
 from cms.geometry.mapconfig import map_config
 from cms.querysets import guarded
 from cms.services import absolute_url
@@ -32,17 +32,22 @@ def main_navigation(context) -> list[dict]:
 def footer_navigation(context) -> list[dict]:
     """Links of the footer as {title, url, current}: pages below home, then those of the apps.
 
-    An editor puts a page there with "show in menus". One query.
+    An editor puts a page there with "show in menus". One query, kept as long as a page.
     """
     request, path = context.get("request"), _path(context)
-    pages = Page.objects.live().in_menu().filter(~guarded("path"), depth=3)
-    pages = pages.order_by("path").only(*LINK_COLUMNS)
+    host = pagecache.host_key(request) if request is not None else ""
+    key = ("footer", host, translation.get_language())
+    pages = pagecache.remember(key, lambda: _footer_pages(request))
     links = [
-        {"title": page.title, "url": url, "current": path == url, "lang": "nl"}
-        for page in pages
-        if (url := page.get_url(request))
+        {"title": title, "url": url, "current": path == url, "lang": "nl"} for title, url in pages
     ]
     return links + navigation.links("footer", path)
+
+
+def _footer_pages(request) -> list[tuple[str, str]]:
+    pages = Page.objects.live().in_menu().filter(~guarded("path"), depth=3)
+    pages = pages.order_by("path").only(*LINK_COLUMNS)
+    return [(page.title, url) for page in pages if (url := page.get_url(request))]
 
 
 @register.simple_tag(takes_context=True)

@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup
 from django.contrib.gis.geos import Point
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
+from cms.models import SiteSettings
 from tests.factories import history, newsletters, pages, participation, surveys
 from tests.factories.history import days
 from tests.queries import queries_by_address
@@ -276,3 +277,26 @@ def test_it_is_a_page_for_the_page_cache(client, north, settings):
     assert "Tweede titel" in words(read(client))
     response = client.get(URL)
     assert not response.cookies
+
+
+def test_what_all_pages_share_is_kept_and_follows_changes(client, home, north, council, settings):
+    settings.PAGE_CACHE_ENABLED = True
+    pages.ContentPageFactory(parent=home, title="Over ons", slug="over-ons", show_in_menus=True)
+
+    def shared(address: str) -> tuple[list[str], str, str]:
+        """Councils to choose from, the page in the footer, and the telephone number."""
+        soup = BeautifulSoup(client.get(address).content, "html.parser")
+        councils = [option.text for option in soup.select("[name=raad] option[value!='']")]
+        return councils, soup.select_one(".gp-footer__links a")["href"], soup.get_text()
+
+    councils, link, _text = shared(f"{URL}?pagina=1")
+    assert (councils, link) == ([council.name], "/over-ons/")
+    assert shared(f"/en{URL}?pagina=1")[1] == "/en/over-ons/"
+    council.active = False
+    council.save()
+    settings_of_site = SiteSettings.for_site(Site.objects.get())
+    settings_of_site.phone = "0900 1852"
+    settings_of_site.save()
+    councils, link, text = shared(f"{URL}?pagina=1")
+    assert (councils, link) == ([], "/over-ons/")
+    assert "0900 1852" in text

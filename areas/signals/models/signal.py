@@ -173,6 +173,11 @@ class Signal(Placed):
                 name="signal_figures",
             ),
             models.Index(
+                fields=["answered_at"],
+                condition=Q(answered_at__isnull=False),
+                name="signal_answered",
+            ),
+            models.Index(
                 fields=["-published_at"],
                 condition=Q(published_at__isnull=False),
                 name="signal_published",
