@@ -5,24 +5,45 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
-from areas.models import AreaPage
+from areas.models import AreaPage, Place, Theme
 
 from ..addresses import MAX_LENGTH
 from ..querysets import SubscriptionQuerySet
 
 
 class Subscription(models.Model):
-    """An address and the areas it gets newsletters of; made and changed in `services.py`."""
+    """An address and what it gets newsletters about; made and changed in `services.py`.
+
+    An edition reaches who chose one of its areas, places, themes or pages (projects).
+    """
 
     class State(models.TextChoices):
         PENDING = "pending", _("Nog niet bevestigd")
         CONFIRMED = "confirmed", _("Bevestigd")
         UNSUBSCRIBED = "unsubscribed", _("Afgemeld")
 
+    class Frequency(models.TextChoices):
+        EACH = "each", _("Elke nieuwsbrief")
+        MONTHLY = "monthly", _("Eén keer per maand een overzicht")
+
     email = models.CharField(_("e-mailadres"), max_length=MAX_LENGTH, unique=True)
     areas = models.ManyToManyField(
         AreaPage, verbose_name=_("gebieden"), blank=True, related_name="subscriptions"
+    )
+    places = models.ManyToManyField(
+        Place, verbose_name=_("plaatsen"), blank=True, related_name="subscriptions"
+    )
+    themes = models.ManyToManyField(
+        Theme, verbose_name=_("thema's"), blank=True, related_name="subscriptions"
+    )
+    #: Projects and what else apps above let people follow.
+    pages = models.ManyToManyField(
+        Page, verbose_name=_("projecten"), blank=True, related_name="news_subscriptions"
+    )
+    frequency = models.CharField(
+        _("hoe vaak"), max_length=8, choices=Frequency, default=Frequency.EACH
     )
     state = models.CharField(
         _("stand"), max_length=12, choices=State, default=State.PENDING, db_index=True
@@ -47,6 +68,10 @@ class Subscription(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=["pending", "confirmed", "unsubscribed"]),
                 name="subscription_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(frequency__in=["each", "monthly"]),
+                name="subscription_frequency_known",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="confirmed")
