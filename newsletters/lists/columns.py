@@ -43,7 +43,7 @@ class Entry:
     email: str
     name: str = ""
     source: str = ""
-    date: date | None = None
+    day: date | None = None
     problem: str = ""
 
 
@@ -119,7 +119,7 @@ class Columns:
             email=email[:MAX_LENGTH],
             name=name[:NAME_LENGTH],
             source=source[:SOURCE_LENGTH],
-            date=day,
+            day=day,
             problem=" ".join(problems)[:300],
         )
 

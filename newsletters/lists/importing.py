@@ -81,7 +81,7 @@ def keep_import(
                 email=entry.email,
                 name=entry.name,
                 consent_source=entry.source,
-                consent_date=entry.date,
+                consent_date=entry.day,
                 outcome=Outcome.ERROR if entry.problem else Outcome.NEW,
                 problem=entry.problem,
             )
