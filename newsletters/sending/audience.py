@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, fields
 
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -33,13 +33,20 @@ class Audience:
 
     @classmethod
     def of(cls, edition) -> "Audience":
-        """What is chosen on an edition, also on a draft that is not saved."""
-        return cls(
-            **{
-                field.name: tuple(getattr(edition, f"to_{field.name}").values_list("id", flat=True))
-                for field in fields(cls)
-            }
-        )
+        """What is chosen on an edition; one query, or one a field for a draft not yet published."""
+        names = [field.name for field in fields(cls)]
+        if getattr(edition, "_cluster_related_objects", None):  # a draft holds choices of its own
+            return cls(
+                **{
+                    name: tuple(getattr(edition, f"to_{name}").values_list("id", flat=True))
+                    for name in names
+                }
+            )
+        found: dict[str, list[int]] = {name: [] for name in names}
+        first, *others = (_choices(edition, name) for name in names)
+        for name, pk in first.union(*others, all=True):
+            found[name].append(pk)
+        return cls(**{name: tuple(sorted(ids)) for name, ids in found.items()})
 
     @classmethod
     def frozen(cls, stored: dict) -> "Audience":
@@ -58,6 +65,14 @@ class Audience:
     def council_condition(self) -> Q:
         """Which rows of a model with a foreign key to Council are of the councils chosen."""
         return Q(council__in=self.councils) | Q(council__area__in=self.council_areas)
+
+
+def _choices(edition, name: str):
+    """Rows of (name, id) of one field of an edition."""
+    field = edition._meta.get_field(f"to_{name}")
+    rows = field.remote_field.through.objects.filter(**{field.m2m_field_name(): edition.pk})
+    kind = Value(name, output_field=CharField())
+    return rows.order_by().annotate(kind=kind).values_list("kind", field.m2m_reverse_field_name())
 
 
 def foreign_parts(*, user, audience: Audience) -> list[str]:
