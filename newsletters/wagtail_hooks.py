@@ -2,7 +2,9 @@
 
 from django.db.models import Q
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -15,6 +17,7 @@ from wagtail.permissions import register_permission_policy
 from areas.permissions import areas_for
 
 from .admin import control, views
+from .admin.audience import audience_size
 from .admin.filling import FillView
 from .admin.unreachable import UnreachableCouncilsView
 from .admin.viewsets import NewsletterGroup, SubscriptionPolicy, SuppressionPolicy
@@ -37,6 +40,7 @@ def register_urls():
     """Pages about one edition."""
     return [
         path("nieuwsbrieven/lijsten/", include("newsletters.lists.urls")),
+        path("nieuwsbrieven/aantal/", audience_size, name="newsletter_audience_size"),
         path("nieuwsbrieven/<int:pk>/verzenden/", views.SendView.as_view(), name="newsletter_send"),
         path("nieuwsbrieven/<int:pk>/vullen/", FillView.as_view(), name="newsletter_fill"),
         path("nieuwsbrieven/<int:pk>/proef/", views.ProofView.as_view(), name="newsletter_proof"),
@@ -77,6 +81,12 @@ def register_urls():
             name="newsletter_unreachable",
         ),
     ]
+
+
+@hooks.register("insert_editor_js")
+def editor_scripts():
+    """Counts addresses while an editor chooses who gets an edition."""
+    return format_html('<script src="{}"></script>', static("admin/newsletters/audience.js"))
 
 
 def _send_button(page, user) -> Button | None:

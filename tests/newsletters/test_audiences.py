@@ -32,9 +32,11 @@ def world(north, west):
             area=north, name="Winkeliers", purpose="nieuws over winkels"
         ),
         "far_page": make_projects.ProjectPageFactory(parent=west, title="Verre brug"),
-        "far_place": pages.PlaceFactory(area=west, name="Vijfhuizen"),
+        "far_place": pages.PlaceFactory(
+            area=west, name="Vijfhuizen", geometry=west.geometry.point_on_surface
+        ),
         "far_list": make.AddressListFactory(area=west, name="Boeren"),
-        "everywhere": make.AddressListFactory(area=None, name="Pers"),
+        "everywhere": make.AddressListFactory(area=None, name="Persbureaus"),
     }
 
 
@@ -222,7 +224,7 @@ def test_a_manager_is_offered_what_is_of_the_own_area(login, area_manager, north
     content = client.get(add_url(north)).content.decode()
     for own in ("Zwanenburg", "Verkeer", "Nieuwe brug (1 adres)", "Winkeliers (1 adres)"):
         assert own in content, own
-    for foreign in ("Vijfhuizen", "Verre brug", "Boeren", "Pers"):
+    for foreign in ("Vijfhuizen", "Verre brug", "Boeren", "Persbureaus"):
         assert foreign not in content, foreign
     for extra in (
         {"to_places": [world["far_place"].pk]},
@@ -233,6 +235,14 @@ def test_a_manager_is_offered_what_is_of_the_own_area(login, area_manager, north
     ):
         assert client.post(add_url(north), form(**extra)).status_code == 200, extra
     assert not NewsletterPage.objects.exists()
+
+    def counted(**choices) -> str:
+        return client.post("/beheer/nieuwsbrieven/aantal/", choices).json()["text"]
+
+    assert counted() == "U hebt nog niemand gekozen."
+    assert counted(to_lists=[world["list"].pk]) == "Nu gekozen: 1 adres krijgt de mail."
+    assert counted(to_lists=["x", "9" * 30, "-1"]) == "U hebt nog niemand gekozen."
+    assert "adres" not in counted(to_lists=[world["list"].pk], to_areas=[west.pk])
 
     own = {
         "to_areas": [north.pk],
@@ -257,8 +267,8 @@ def test_a_manager_is_offered_what_is_of_the_own_area(login, area_manager, north
     )
     content = client.get(sending).content.decode()
     assert (
-        "Deze nieuwsbrief gaat ook naar Haarlemmermeer-West, de lijst ‘Pers’, iedereen met het "
-        "thema ‘Verkeer’, wie ‘Verre brug’ volgt."
+        "Deze nieuwsbrief gaat ook naar Haarlemmermeer-West, de lijst ‘Persbureaus’, iedereen met "
+        "het thema ‘Verkeer’, wie ‘Verre brug’ volgt."
     ) in content
     send_now(client, edition)
     assert not Mailing.objects.exists()
