@@ -15,6 +15,7 @@ from ..querysets import AddressListQuerySet, ListMemberQuerySet
 from ..validators import ONE_LINE
 
 KEPT_DAYS = 730
+SOON_DAYS = 60
 SOURCE_LENGTH = 200
 
 
@@ -94,6 +95,11 @@ class AddressList(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether its editor must choose a later day now, or let it go."""
+        return self.keep_until <= timezone.localdate() + timedelta(days=SOON_DAYS)
 
 
 class ListMember(models.Model):

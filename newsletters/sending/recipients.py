@@ -96,8 +96,7 @@ def _in_words(way: Way) -> str:
         case "pages":
             return _("het project %(name)s") % {"name": way.name}
         case "lists":
-            name = _("‘%(name)s’") % {"name": way.name}
-            return f"{name} ({way.purpose})" if way.purpose else name
+            return f"‘{way.name}’ ({way.purpose})"
     return way.name
 
 

@@ -143,6 +143,10 @@ def test_a_manager_keeps_a_list(manager, area_manager, north, west):
     history = manager.get(f"{LISTS}history/{made.pk}/").content.decode()
     assert "Adres van de lijst gehaald" in history
 
+    assert "verwijderen wij deze lijst" not in manager.get(own).content.decode()
+    AddressList.objects.update(keep_until=timezone.localdate() + timedelta(days=9))
+    assert "verwijderen wij deze lijst" in manager.get(own).content.decode()
+
     make.ListMemberFactory(address_list=made)
     assert "met 1 adres?" in manager.get(f"{LISTS}delete/{made.pk}/").content.decode()
     manager.post(f"{LISTS}delete/{made.pk}/")
