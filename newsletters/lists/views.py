@@ -203,7 +203,7 @@ class PlanView(ListView):
             if self.sheet.counts.get(outcome)
         ]
         present = [outcome for outcome, _label, _count in counts]
-        first = Outcome.ERROR if Outcome.ERROR in present else present[0]
+        first = Outcome.ERROR if Outcome.ERROR in present else (*present, Outcome.NEW)[0]
         wanted = self.request.GET.get("soort")
         shown = Outcome(wanted) if wanted in present else first
         rows = self.sheet.rows.filter(outcome=shown).order_by("number")

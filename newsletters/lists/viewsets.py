@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import policy_registry
 
-from areas.viewsets import OwnRowMixin
+from areas.viewsets import ACTIONS, OwnRowMixin
 
 from ..models import AddressList
 from .forms import AddressListForm
@@ -18,9 +19,12 @@ def area_title(address_list: AddressList) -> str:
 
 
 class ListIndexView(IndexView):
+    """Lists that the user keeps: Wagtail's own index asks the policy about the model only."""
+
     def get_base_queryset(self):
-        lists = super().get_base_queryset().select_related("area").defer("area__geometry")
-        return lists.with_counts()
+        policy = policy_registry.get_by_type(AddressList)
+        own = policy.instances_user_has_any_permission_for(self.request.user, ACTIONS)
+        return own.select_related("area").defer("area__geometry").with_counts()
 
 
 class NewListView(CreateView):
