@@ -9,15 +9,23 @@ class NewslettersConfig(AppConfig):
 
     def ready(self) -> None:
         from areas import digest, layers
-        from cms import admin_panels, navigation, scheduler, sections
+        from areas import services as area_services
+        from cms import admin_panels, navigation, retention, scheduler, sections
 
         from . import checks, services  # noqa: F401
         from .bounces.fetching import fetch_set_up
         from .digest import NewsletterSource
         from .layers import NewsletterLayer
+        from .lists import importing as list_files
+        from .lists import services as lists
         from .sections import NewslettersSection
         from .sending.worker import send_due
 
+        area_services.MANAGER_PERMISSIONS.update(
+            f"newsletters.{action}_addresslist" for action in ("add", "change", "delete", "view")
+        )
+        retention.register("newsletter-lists", lists.purge_lists)
+        retention.register("newsletter-list-files", list_files.purge_imports)
         layers.register(NewsletterLayer)
         digest.register(NewsletterSource)
         sections.register(["home", "area"], NewslettersSection)

@@ -1,10 +1,11 @@
-"""Queries about editions, subscriptions and deliveries."""
+"""Queries about editions, subscriptions, lists and deliveries."""
 
 from datetime import datetime
 
 from django.db import models
 from django.db.models import Count, Q
 
+from areas.permissions import ALL_AREAS, areas_for
 from areas.querysets import PlacedQuerySetMixin
 from cms.querysets import PublicPageQuerySet
 from cms.search import WORDS
@@ -47,6 +48,10 @@ class SubscriptionQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(state=self.model.State.CONFIRMED)
 
+    def each_edition(self):
+        """Those who get editions one by one, and not an overview once a month."""
+        return self.filter(frequency=self.model.Frequency.EACH)
+
     def for_areas(self, area_ids):
         """Those who want news of at least one of the areas."""
         return self.filter(areas__in=area_ids).distinct()
@@ -65,6 +70,45 @@ class SubscriptionQuerySet(models.QuerySet):
             .annotate(total=Count("pk"))
         )
         return dict(rows)
+
+
+class AddressListQuerySet(models.QuerySet):
+    def usable_by(self, user):
+        """Lists to which the user may send: of the own areas, and all for who works everywhere."""
+        if user.is_active and user.has_perm(ALL_AREAS):
+            return self
+        return self.filter(area__in=areas_for(user))
+
+    def with_counts(self):
+        """With `active` and `left`, the numbers of members; in the same query."""
+        return self.annotate(
+            active=Count("members", filter=Q(members__state="active")),
+            left=Count("members", filter=Q(members__state="left")),
+        )
+
+    def past(self, day):
+        """Those that were to be kept until before this day."""
+        return self.filter(keep_until__lt=day)
+
+
+class ListMemberQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(state=self.model.State.ACTIVE)
+
+    def with_block(self):
+        """With `block`, the reason for which an address gets nothing, or None."""
+        from .models import Suppression
+
+        reason = Suppression.objects.filter(email=models.OuterRef("email")).values("reason")
+        return self.annotate(block=models.Subquery(reason[:1]))
+
+    def matching(self, text: str):
+        """Members with a text in their address, name or source of consent."""
+        if not text:
+            return self
+        return self.filter(
+            Q(email__icontains=text) | Q(name__icontains=text) | Q(consent_source__icontains=text)
+        )
 
 
 class MailingQuerySet(models.QuerySet):

@@ -16,6 +16,7 @@ from areas.models import AreaPage
 from cms.models import EditorRole, HomePage
 
 from . import consent
+from .lists.services import forget_address, leave_lists
 from .models import Bounce, Delivery, NewsletterPage, Subscription, Suppression
 from .tokens import InvalidTokenError, confirm_token, new_nonce, read_confirm_token
 
@@ -26,6 +27,7 @@ DJANGO_PERMISSIONS = (
     ("areas", "change_areapage"),  # what lets them choose and see all areas
     ("newsletters", "view_subscription"),
     ("newsletters", "delete_subscription"),
+    *(("newsletters", f"{action}_addresslist") for action in ("add", "change", "delete", "view")),
     ("newsletters", "view_suppression"),
     ("newsletters", "add_suppression"),
     ("newsletters", "delete_suppression"),
@@ -133,6 +135,7 @@ def unsubscribe(*, email: str, reason: str = Suppression.Reason.UNSUBSCRIBED) ->
     Subscription.objects.filter(email=email).exclude(state=Subscription.State.UNSUBSCRIBED).update(
         state=Subscription.State.UNSUBSCRIBED, unsubscribed_at=now, nonce=""
     )
+    leave_lists(email=email)
     Suppression.objects.get_or_create(email=email, defaults={"reason": reason})
 
 
@@ -156,8 +159,9 @@ def leave_by_delivery(*, delivery: Delivery) -> None:
 def forget(*, subscription: Subscription) -> None:
     """Delete a subscription and its address wherever it stands.
 
-    What still waited for the address is not sent. Only where it is also an address of a council
-    does the block stay: without it the council's newsletters would come again.
+    What still waited for the address is not sent. Only where it is also an address of a council,
+    or stood on a list of addresses, does the block stay: without it the council's newsletters
+    would come again, and the next file of addresses would bring it back.
     """
     email = subscription.email
     Delivery.objects.filter(address=email).unfinished().exclude(
@@ -169,7 +173,8 @@ def forget(*, subscription: Subscription) -> None:
     )
     _wipe(Delivery.objects.filter(address=email))
     subscription.delete()
-    if CouncilAddress.objects.filter(email__iexact=email).exists():
+    was_listed = forget_address(email=email)
+    if was_listed or CouncilAddress.objects.filter(email__iexact=email).exists():
         Suppression.objects.get_or_create(email=email)
     else:
         Suppression.objects.filter(email=email).delete()

@@ -2,7 +2,9 @@
 
 from django.db.models import Q
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -15,12 +17,15 @@ from wagtail.permissions import register_permission_policy
 from areas.permissions import areas_for
 
 from .admin import control, views
+from .admin.audience import audience_size
 from .admin.filling import FillView
 from .admin.unreachable import UnreachableCouncilsView
 from .admin.viewsets import NewsletterGroup, SubscriptionPolicy, SuppressionPolicy
-from .models import Mailing, NewsletterPage, Subscription, Suppression
+from .lists.permissions import ListPolicy
+from .models import AddressList, Mailing, NewsletterPage, Subscription, Suppression
 
 register_permission_policy(Subscription, SubscriptionPolicy(Subscription, "areas"))
+register_permission_policy(AddressList, ListPolicy(AddressList))
 register_permission_policy(Suppression, SuppressionPolicy(Suppression))
 
 
@@ -34,6 +39,8 @@ def register_viewsets():
 def register_urls():
     """Pages about one edition."""
     return [
+        path("nieuwsbrieven/lijsten/", include("newsletters.lists.urls")),
+        path("nieuwsbrieven/aantal/", audience_size, name="newsletter_audience_size"),
         path("nieuwsbrieven/<int:pk>/verzenden/", views.SendView.as_view(), name="newsletter_send"),
         path("nieuwsbrieven/<int:pk>/vullen/", FillView.as_view(), name="newsletter_fill"),
         path("nieuwsbrieven/<int:pk>/proef/", views.ProofView.as_view(), name="newsletter_proof"),
@@ -76,6 +83,12 @@ def register_urls():
     ]
 
 
+@hooks.register("insert_editor_js")
+def editor_scripts():
+    """Counts addresses while an editor chooses who gets an edition."""
+    return format_html('<script src="{}"></script>', static("admin/newsletters/audience.js"))
+
+
 def _send_button(page, user) -> Button | None:
     if not isinstance(page, NewsletterPage) or not page.pk:
         return None
@@ -111,6 +124,10 @@ def register_log_actions(actions):
         ("resume", gettext_lazy("Verzenden gaat door")),
         ("cancel", gettext_lazy("Verzenden gestopt")),
         ("send_again", gettext_lazy("Onbekende mails opnieuw verzonden")),
+        ("list_add", gettext_lazy("Adres toegevoegd")),
+        ("list_remove", gettext_lazy("Adres van de lijst gehaald")),
+        ("list_import", gettext_lazy("Adressen geïmporteerd")),
+        ("list_export", gettext_lazy("Lijst geëxporteerd")),
     ):
         actions.register_action(f"newsletters.{name}", label, label)
 

@@ -78,11 +78,25 @@ def read_sheet(content: bytes) -> Sheet:
         ) from error
 
 
-def too_large() -> SheetError:
-    """What is said of a file of more than MAX_BYTES."""
+def rows_of_zip(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """All rows of the first table of an XLSX or ODS file; raises SheetError."""
+    if len(content) > MAX_BYTES:
+        raise too_large()
+    try:
+        yield from _from_zip(content)
+    except SheetError:
+        raise
+    except Exception as error:  # the libraries raise anything on a file that is broken
+        raise SheetError(
+            _("Dit bestand kunnen wij niet lezen. Bewaar uw tabel als xlsx, ods of csv.")
+        ) from error
+
+
+def too_large(most_bytes: int = MAX_BYTES) -> SheetError:
+    """What is said of a file of more bytes than that."""
     return SheetError(
         _("Dit bestand is te groot. Het mag hoogstens %(size)d MB zijn.")
-        % {"size": MAX_BYTES // 1024**2}
+        % {"size": most_bytes // 1024**2}
     )
 
 
@@ -154,12 +168,9 @@ def _from_csv(content: bytes) -> Iterator[list[str]]:
             _("Dit is geen tabel die wij kunnen lezen. Bewaar uw tabel als xlsx, ods of csv.")
         )
     first, _sep, rest = text.partition("\n")
-    directive = re.fullmatch(r"sep=(.)\r?", first.strip("\ufeff"), flags=re.IGNORECASE)
-    if directive:
-        text, delimiter = rest, directive[1]
-    else:
-        outside = re.sub(r'"[^"]*"', "", first)
-        delimiter = max(";,\t", key=outside.count)
+    delimiter, is_directive = csv_delimiter(first)
+    if is_directive:
+        text = rest
     try:
         for values in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
             yield [as_text(value) for value in values[: MAX_COLUMNS + 1]]
@@ -167,6 +178,16 @@ def _from_csv(content: bytes) -> Iterator[list[str]]:
         raise SheetError(
             _("In dit csv-bestand klopt een aanhalingsteken niet. Bewaar de tabel als xlsx of ods.")
         ) from error
+
+
+def csv_delimiter(first: str) -> tuple[str, bool]:
+    """What separates cells, by the first line; and whether that line says just this (`sep=;`)."""
+    line = first.strip("\ufeff\r\n")
+    directive = re.fullmatch(r"sep=(.)", line, flags=re.IGNORECASE)
+    if directive:
+        return directive[1], True
+    outside = re.sub(r'"[^"]*"', "", line)
+    return max(";,\t", key=outside.count), False
 
 
 def _decoded(content: bytes) -> str:

@@ -3,8 +3,6 @@
 Whoever may publish the edition may send it; for everybody else these pages do not exist.
 """
 
-from collections import Counter
-
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -28,7 +26,7 @@ from ..models import Delivery, Mailing, NewsletterPage, Subscription
 from ..sending import mailing as mailings
 from ..sending.figures import figures
 from ..sending.proof import ProofError, send_proof
-from ..sending.recipients import recipients
+from ..sending.recipients import recipients, tally
 
 PAGE_SIZE = 50
 #: The scheduler ticks every few seconds; silent for so long it has stopped.
@@ -94,7 +92,7 @@ class EditionView(WagtailAdminTemplateMixin, View):
 
     def describe(self, delivery: Delivery) -> dict:
         """A delivery as a row: address, reason, state, what the server said and each moment."""
-        shown = self.sees_all or delivery.subscription_id is None
+        shown = self.sees_all or (delivery.subscription_id is None and not delivery.personal)
         address = delivery.address if shown else masked(delivery.address)
         note = delivery.reply if shown else masked_in(delivery.reply)
         return {
@@ -139,25 +137,20 @@ class SendView(EditionView):
         return self.to("status")
 
     def get_context_data(self, **kwargs) -> dict:
-        found = recipients(area_ids=self.edition.area_ids, council_ids=self.edition.council_ids)
+        found = recipients(self.edition.audience)
         good = [recipient for recipient in found if not recipient.trouble]
         foreign = mailings.foreign_areas(user=self.request.user, edition=self.edition)
         return super().get_context_data(
             edition=self.edition,
             total=len(good),
             left_out=len(found) - len(good),
-            by_area=_tally(name for recipient in good for name in recipient.areas),
-            by_council=_tally(name for recipient in good for name in recipient.councils),
+            by_way=tally(good),
             why_not=mailings.why_not(edition=self.edition),
             foreign=foreign,
             sender=mailings.sender(),
             reply_to=mailings.reply_address(self.edition),
             **kwargs,
         )
-
-
-def _tally(names) -> list[tuple[str, int]]:
-    return sorted(Counter(names).items())
 
 
 class ProofView(EditionView):
@@ -250,7 +243,7 @@ class RecipientsView(EditionView):
         )
 
     def planned(self, text: str) -> list:
-        found = recipients(area_ids=self.edition.area_ids, council_ids=self.edition.council_ids)
+        found = recipients(self.edition.audience)
         return [
             recipient
             for recipient in found
@@ -267,7 +260,7 @@ class RecipientsView(EditionView):
         if text:
             readable = Q(address__contains=text)
             if not self.sees_all:
-                readable &= Q(subscription__isnull=True)
+                readable &= Q(subscription__isnull=True, personal=False)
             rows = rows.filter(readable | Q(reason__icontains=text))
         return rows
 

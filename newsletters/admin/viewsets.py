@@ -16,6 +16,7 @@ from areas.permissions import ALL_AREAS, AreaPermissionPolicy
 
 from .. import services
 from ..forms.sending import SuppressionForm
+from ..lists.viewsets import ListViewSet
 from ..models import Mailing, NewsletterPage, Subscription, Suppression
 
 
@@ -153,4 +154,4 @@ class NewsletterGroup(ViewSetGroup):
     menu_label = _("Nieuwsbrieven")
     menu_icon = "mail"
     menu_order = 205
-    items = (EditionViewSet, SubscriptionViewSet, SuppressionViewSet)
+    items = (EditionViewSet, SubscriptionViewSet, ListViewSet, SuppressionViewSet)

@@ -1,12 +1,17 @@
-"""Editions, subscriptions and what was sent to whom."""
+"""Editions, subscriptions, lists of addresses and what was sent to whom."""
 
 from .edition import NewsletterPage
+from .lists import AddressList, ListImport, ListImportRow, ListMember
 from .sending import Bounce, Delivery, Mailing, MailWorker, Pace
 from .subscription import Subscription, Suppression
 
 __all__ = [
+    "AddressList",
     "Bounce",
     "Delivery",
+    "ListImport",
+    "ListImportRow",
+    "ListMember",
     "MailWorker",
     "Mailing",
     "NewsletterPage",

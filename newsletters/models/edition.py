@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib.gis.db.models.functions import PointOnSurface
 from django.contrib.gis.geos import MultiPoint
-from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,26 +11,35 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from areas.councils.models import Council
-from areas.models import AreaPage
+from areas.models import AreaPage, Place, Theme
 from areas.placed import Placed
 from cms.base import BasePage
 
 from ..blocks import newsletter_blocks
 from ..forms.edition import NewsletterPageForm
 from ..querysets import EditionQuerySet
+from ..validators import ONE_LINE
+from .lists import AddressList
 
-ONE_LINE = RegexValidator(
-    r"^[^\x00-\x1f\x7f\u2028\u2029]*\Z", _("Schrijf dit op één regel, zonder bijzondere tekens.")
+#: In the order in which the editor chooses.
+AUDIENCE_FIELDS = (
+    "to_areas",
+    "to_places",
+    "to_themes",
+    "to_pages",
+    "to_council_areas",
+    "to_councils",
+    "to_lists",
 )
 
 
 class NewsletterPage(Placed, BasePage):
-    """One edition. `to_areas` and `to_councils` say who gets it; `Mailing` says who got it."""
+    """One edition. The fields `to_…` say who gets it; `Mailing` says who got it."""
 
     kind_label = _("Nieuwsbrief")
     page_description = _("Nieuws per e-mail aan raden en abonnees. Verzenden doet u na publiceren.")
@@ -67,6 +75,44 @@ class NewsletterPage(Placed, BasePage):
         related_name="newsletters",
         help_text=_("Alle e-mailadressen van deze raden."),
     )
+    to_council_areas = ParentalManyToManyField(
+        AreaPage,
+        verbose_name=_("alle raden van deze gebieden"),
+        blank=True,
+        related_name="+",
+        help_text=_("Ook een raad die er later bij komt, telt dan mee."),
+    )
+    to_places = ParentalManyToManyField(
+        Place,
+        verbose_name=_("abonnees van deze plaatsen"),
+        blank=True,
+        related_name="+",
+        help_text=_("Wie nieuws wil over een dorp of wijk."),
+    )
+    to_themes = ParentalManyToManyField(
+        Theme,
+        verbose_name=_("abonnees van deze thema's"),
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "Wie nieuws wil over een thema, uit de hele gemeente. "
+            "Verzenden doet dan de nieuwsbriefredactie."
+        ),
+    )
+    to_pages = ParentalManyToManyField(
+        Page,
+        verbose_name=_("abonnees van deze projecten"),
+        blank=True,
+        related_name="+",
+        help_text=_("U ziet hier alleen projecten die iemand volgt."),
+    )
+    to_lists = ParentalManyToManyField(
+        AddressList,
+        verbose_name=_("verzendlijsten"),
+        blank=True,
+        related_name="+",
+        help_text=_("Iedereen op deze lijsten. U beheert ze in het menu bij Verzendlijsten."),
+    )
 
     content_panels = [
         HelpPanel(template="newsletters/admin/sending_panel.html", heading=_("Verzenden")),
@@ -79,11 +125,16 @@ class NewsletterPage(Placed, BasePage):
         FieldPanel("body"),
         MultiFieldPanel(
             [
-                FieldPanel("to_areas", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("to_councils", widget=forms.CheckboxSelectMultiple),
+                *(
+                    FieldPanel(name, widget=forms.CheckboxSelectMultiple)
+                    for name in AUDIENCE_FIELDS
+                ),
+                HelpPanel(template="newsletters/admin/audience_panel.html"),
             ],
             heading=_("Wie krijgt deze nieuwsbrief?"),
-            help_text=_("Wie op beide manieren op de lijst staat, krijgt één mail."),
+            help_text=_(
+                "Kruis alles aan wat past. Wie op meer manieren wordt gekozen, krijgt één mail."
+            ),
         ),
         *Placed.place_panels,
         FieldPanel("image"),
@@ -123,6 +174,13 @@ class NewsletterPage(Placed, BasePage):
     def mailing_or_none(self):
         """How this edition was sent, or None where it was not."""
         return getattr(self, "mailing", None)
+
+    @property
+    def audience(self):
+        """Whom it is for, as an `Audience`; a query for each field."""
+        from ..sending.audience import Audience
+
+        return Audience.of(self)
 
     @property
     def area_ids(self) -> list[int]:

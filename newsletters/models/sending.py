@@ -18,7 +18,7 @@ class Mailing(models.Model):
     """The one sending of an edition: its text and its list, frozen when somebody confirmed it.
 
     `html` and `text` hold the marks of `rendering.newsletter` where each delivery's own links
-    come. `audience` is {"areas": [ids], "councils": [ids]} as it was then.
+    come. `audience` is what `sending.audience.Audience` holds, as ids by kind, as it was then.
     """
 
     class State(models.TextChoices):
@@ -110,6 +110,8 @@ class Delivery(models.Model):
     subscription = models.ForeignKey(
         Subscription, null=True, on_delete=models.SET_NULL, related_name="deliveries"
     )
+    #: Of a person on a list; only who may see addresses of subscribers sees it whole.
+    personal = models.BooleanField(_("adres van een persoon"), default=False)
     #: Completes "U krijgt deze mail omdat …".
     reason = models.TextField(_("reden"))
     state = models.CharField(_("stand"), max_length=12, choices=State, default=State.QUEUED)

@@ -10,13 +10,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from areas.councils.models import Council
-from areas.models import AreaPage
-from areas.permissions import areas_for
 from cms.services import default_site_settings
 
 from ..models import Delivery, Mailing, NewsletterPage
 from ..rendering.newsletter import render_mail
+from .audience import Audience, foreign_parts
 from .recipients import recipients
 
 BATCH = 1000
@@ -27,29 +25,21 @@ class CannotSendError(Exception):
 
 
 def foreign_areas(*, user, edition: NewsletterPage) -> list[str]:
-    """Titles of areas that an edition goes to, by subscribers or councils, and not the user's."""
-    own = set(areas_for(user).values_list("pk", flat=True))
-    titles = dict(edition.to_areas.values_list("id", "title"))
-    titles.update(edition.to_councils.values_list("area_id", "area__title"))
-    return sorted(title for pk, title in titles.items() if pk not in own)
+    """Names of areas, lists and more that an edition goes to and that are not the user's."""
+    return foreign_parts(user=user, audience=edition.audience)
 
 
 def foreign_to(*, user, audience: dict) -> list[str]:
     """As `foreign_areas`, of a mailing as it was confirmed (`Mailing.audience`)."""
-    own = set(areas_for(user).values_list("pk", flat=True))
-    areas = AreaPage.objects.filter(pk__in=audience["areas"])
-    councils = Council.objects.filter(pk__in=audience["councils"])
-    titles = dict(areas.values_list("pk", "title"))
-    titles.update(councils.values_list("area_id", "area__title"))
-    return sorted(title for pk, title in titles.items() if pk not in own)
+    return foreign_parts(user=user, audience=Audience.frozen(audience))
 
 
 def why_not(*, edition: NewsletterPage) -> str:
     """What an editor must do before this edition can be sent, or an empty text."""
     if not edition.live:
         return _("Publiceer de nieuwsbrief eerst: de mail verwijst naar de pagina op de site.")
-    if not edition.area_ids and not edition.council_ids:
-        return _("Kies eerst wie de nieuwsbrief krijgt: gebieden, raden of allebei.")
+    if edition.audience.is_empty:
+        return _("Kies eerst wie de nieuwsbrief krijgt, zoals gebieden, raden of een lijst.")
     return ""
 
 
@@ -72,9 +62,9 @@ def confirm_mailing(*, edition: NewsletterPage, user, send_at: datetime | None) 
             )
             % {"areas": ", ".join(foreign)}
         )
-    area_ids, council_ids = edition.area_ids, edition.council_ids
+    audience = edition.audience
     with translation.override("nl"):
-        found = recipients(area_ids=area_ids, council_ids=council_ids)
+        found = recipients(audience)
         if not any(not recipient.trouble for recipient in found):
             raise CannotSendError(_("Er is niemand die deze nieuwsbrief kan krijgen."))
         mail = render_mail(edition)
@@ -84,7 +74,7 @@ def confirm_mailing(*, edition: NewsletterPage, user, send_at: datetime | None) 
                     edition=edition,
                     send_at=send_at or timezone.now(),
                     confirmed_by=user,
-                    audience={"areas": area_ids, "councils": council_ids},
+                    audience=audience.as_json(),
                     subject=edition.mail_subject,
                     html=mail.html,
                     text=mail.text,
@@ -107,6 +97,7 @@ def _delivery(mailing: Mailing, recipient) -> Delivery:
         mailing=mailing,
         address=recipient.address,
         subscription_id=recipient.subscription_id,
+        personal=recipient.is_personal,
         reason=recipient.reason,
     )
     if recipient.trouble:

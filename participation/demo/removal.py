@@ -19,7 +19,7 @@ from areas.models import Place, Theme
 from areas.signals.models import Attachment, Signal
 from cms.models import EditorRole
 from cms.services import MODERATION_WORKFLOW
-from newsletters.models import Mailing, Subscription, Suppression
+from newsletters.models import AddressList, Mailing, Subscription, Suppression
 from surveys.models import Answer, Poll, PollVote, Response
 
 from .models import DemoLoad
@@ -42,6 +42,7 @@ def remove_everything() -> None:
         PollVote.objects,
         Poll.objects,
         Mailing.objects,
+        AddressList.objects,
         Subscription.objects,
         Suppression.objects,
         CouncilMeeting.objects,

@@ -15,6 +15,7 @@ from .loading import (
     agendas,
     areas,
     figures,
+    lists,
     newsletters,
     office_hours,
     people,
@@ -138,6 +139,7 @@ def _load(library: Library, clock: Clock) -> list[people.LogIn]:
         clock=clock,
         user=editors["newsletters"],
     )
+    lists.load_lists(areas=all_areas, clock=clock, users=managers)
     for key in library.images:
         library.warm(key, CARD, WIDE)
     log_ins = [first_log_in, *manager_log_ins, *editor_log_ins]

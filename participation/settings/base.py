@@ -197,6 +197,9 @@ NEWSLETTER_LATE_MINUTES = env.int("NEWSLETTER_LATE_MINUTES", default=60)
 NEWSLETTER_BOUNCE_ADDRESS = env("NEWSLETTER_BOUNCE_ADDRESS", default="")
 NEWSLETTER_BOUNCE_MAILBOX = env("NEWSLETTER_BOUNCE_MAILBOX", default="")
 NEWSLETTER_SOFT_BOUNCES = env.int("NEWSLETTER_SOFT_BOUNCES", default=3)
+# A file of addresses for a list: how many rows, and how large a CSV file.
+NEWSLETTER_LIST_MAX_ROWS = env.int("NEWSLETTER_LIST_MAX_ROWS", default=100_000)
+NEWSLETTER_LIST_MAX_BYTES = env.int("NEWSLETTER_LIST_MAX_BYTES", default=20 * 1024 * 1024)
 # DKIM (RFC 6376): a file with the private key makes us sign newsletters ourselves.
 DKIM_PRIVATE_KEY_FILE = env("DKIM_PRIVATE_KEY_FILE", default="")
 DKIM_SELECTOR = env("DKIM_SELECTOR", default="gebiedsplein")

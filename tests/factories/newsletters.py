@@ -9,7 +9,13 @@ import wagtail_factories
 from django.utils import timezone
 
 from newsletters import consent
-from newsletters.models import NewsletterPage, Subscription, Suppression
+from newsletters.models import (
+    AddressList,
+    ListMember,
+    NewsletterPage,
+    Subscription,
+    Suppression,
+)
 
 
 def block(kind: str, value) -> dict:
@@ -72,6 +78,39 @@ class SuppressionFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Suppression
+
+
+class AddressListFactory(factory.django.DjangoModelFactory):
+    name = factory.Sequence(lambda n: f"Ondernemers {n}")
+    purpose = "nieuws voor ondernemers"
+    consent = "Aangemeld met een formulier op de markt."
+
+    class Meta:
+        model = AddressList
+
+
+class ListMemberFactory(factory.django.DjangoModelFactory):
+    """`left=True`: somebody who left the list."""
+
+    address_list = factory.SubFactory(AddressListFactory)
+    email = factory.Sequence(lambda n: f"ondernemer{n}@example.nl")
+    consent_source = "formulier op de markt"
+
+    class Meta:
+        model = ListMember
+
+    class Params:
+        left = factory.Trait(
+            state=ListMember.State.LEFT, left_at=factory.LazyFunction(timezone.now)
+        )
+
+
+def many_members(number: int, *, address_list, start: int = 0) -> None:
+    """`number` members of a list, in few queries."""
+    ListMember.objects.bulk_create(
+        ListMemberFactory.build(address_list=address_list, email=f"lid{n:06}@example.nl")
+        for n in range(start, start + number)
+    )
 
 
 def many_subscribers(number: int, *, area, start: int = 0) -> None:
