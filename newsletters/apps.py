@@ -11,7 +11,7 @@ class NewslettersConfig(AppConfig):
         from areas import digest, layers
         from cms import admin_panels, navigation, scheduler, sections
 
-        from . import checks, services  # noqa: F401
+        from . import checks, personal, services  # noqa: F401
         from .bounces.fetching import fetch_set_up
         from .digest import NewsletterSource
         from .layers import NewsletterLayer
@@ -19,6 +19,7 @@ class NewslettersConfig(AppConfig):
         from .sending.worker import send_due
 
         layers.register(NewsletterLayer)
+        personal.register("newsletters", personal.own_data)
         digest.register(NewsletterSource)
         sections.register(["home", "area"], NewslettersSection)
         navigation.register(navigation.Entry(_("Nieuwsbrieven"), "newsletters", order=50))

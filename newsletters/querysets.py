@@ -47,6 +47,10 @@ class SubscriptionQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(state=self.model.State.CONFIRMED)
 
+    def ever_confirmed(self):
+        """Those whose owner once showed that the address is theirs, also who left since."""
+        return self.exclude(state=self.model.State.PENDING)
+
     def for_areas(self, area_ids):
         """Those who want news of at least one of the areas."""
         return self.filter(areas__in=area_ids).distinct()
