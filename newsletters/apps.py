@@ -15,6 +15,7 @@ class NewslettersConfig(AppConfig):
         from .bounces.fetching import fetch_set_up
         from .digest import NewsletterSource
         from .layers import NewsletterLayer
+        from .overview.services import make_due
         from .sections import NewslettersSection
         from .sending.worker import send_due
 
@@ -31,6 +32,7 @@ class NewslettersConfig(AppConfig):
         scheduler.register(
             scheduler.Job(name="newsletters-send", run=send_due, seconds=15, alone=False)
         )
+        scheduler.register(scheduler.Job(name="newsletters-overview", run=make_due, seconds=1800))
         scheduler.register(scheduler.Job(name="newsletters-bounces", run=fetch_set_up, seconds=300))
         scheduler.register(
             scheduler.Job(name="newsletters-purge", run=services.purge, seconds=6 * 3600)

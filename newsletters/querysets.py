@@ -51,6 +51,14 @@ class SubscriptionQuerySet(models.QuerySet):
         """Those whose owner once showed that the address is theirs, also who left since."""
         return self.exclude(state=self.model.State.PENDING)
 
+    def each(self):
+        """Those who want every edition by itself."""
+        return self.filter(frequency=self.model.Frequency.EACH)
+
+    def monthly(self):
+        """Those who want one overview a month in place of editions."""
+        return self.filter(frequency=self.model.Frequency.MONTHLY)
+
     def for_areas(self, area_ids):
         """Those who want news of at least one of the areas."""
         return self.filter(areas__in=area_ids).distinct()

@@ -1,6 +1,7 @@
 """Editions, subscriptions and what was sent to whom."""
 
 from .edition import NewsletterPage
+from .overview import Overview
 from .sending import Bounce, Delivery, Mailing, MailWorker, Pace
 from .subscription import Subscription, Suppression
 
@@ -10,6 +11,7 @@ __all__ = [
     "MailWorker",
     "Mailing",
     "NewsletterPage",
+    "Overview",
     "Pace",
     "Subscription",
     "Suppression",

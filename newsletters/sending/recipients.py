@@ -46,6 +46,7 @@ def recipients(*, area_ids: list[int], council_ids: list[int]) -> list[Recipient
     found: dict[str, Recipient] = {}
     rows = (
         Subscription.objects.confirmed()
+        .each()
         .filter(areas__in=area_ids)
         .order_by("areas__path")
         .values_list("pk", "email", "areas__title")
@@ -86,6 +87,7 @@ def wanted_addresses(*, addresses: list[str], audience: dict) -> set[str]:
     blocked = set(Suppression.objects.filter(email__in=addresses).values_list("email", flat=True))
     subscribed = set(
         Subscription.objects.confirmed()
+        .each()
         .filter(email__in=addresses, areas__in=audience["areas"])
         .values_list("email", flat=True)
     )
