@@ -24,7 +24,7 @@ def act(*, overview: Overview, action: str, user) -> None:
     """Do "pause", "resume" or "cancel" to what can be. Raises CannotSendError where nothing can."""
     mailings = list(overview.mailings.filter(state__in=STATES[action]).order_by("pk"))
     if not mailings:
-        raise CannotSendError(control.CHANGED)
+        raise CannotSendError(str(control.CHANGED))
     for mailing in mailings:
         _ACTS[action](mailing=mailing, user=user)
 
