@@ -110,9 +110,9 @@ def confirm_subscription(*, token: str, source: str) -> Subscription:
     for name in TOPICS:
         chosen = getattr(subscription, name)
         if was_confirmed:
-            chosen.add(*getattr(choices, name))
+            chosen.add(*choices.ids[name])
         else:
-            chosen.set(getattr(choices, name))
+            chosen.set(choices.ids[name])
     _lift_own_block(subscription.email)
     subscription.refresh_from_db()
     return subscription
@@ -129,7 +129,7 @@ def change_choices(*, subscription: Subscription, choices: Choices) -> None:
         raise NoTopicsError
     held = Subscription.objects.select_for_update().get(pk=subscription.pk)
     for name in TOPICS:
-        getattr(held, name).set(getattr(choices, name))
+        getattr(held, name).set(choices.ids[name])
     if held.state != Subscription.State.CONFIRMED:
         _lift_own_block(held.email)
     held.frequency = choices.frequency or held.frequency

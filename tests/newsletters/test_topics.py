@@ -223,11 +223,11 @@ def test_nobody_learns_whether_an_address_is_known(client, north, subscriber, pr
     assert len(mail.outbox) == 5
 
     mail.outbox.clear()
-    asked = [ask(LOST, {"email": email.upper()} | {"email": email}) for email in addresses]
+    asked = [ask(LOST, {"email": email}) for email in addresses]
     assert len({answer for answer, _queries in asked}) == 1
     assert {message.to[0] for message in mail.outbox} == {subscriber.email, gone.email}
     for message in mail.outbox:
-        assert message["Auto-Submitted"] if hasattr(message, "__getitem__") else True
+        assert message.extra_headers["Auto-Submitted"] == "auto-generated"
         assert client.get(link("voorkeuren", message.body)).status_code == 200
         assert client.get(link("gegevens", message.body)).status_code == 200
 
@@ -270,9 +270,10 @@ def test_all_own_data_are_shown_given_and_deleted(
         reply=words,
     )
     Bounce.objects.create(delivery=delivery, kind="soft", words=words, status="4.2.2")
-    login(newsletter_editor).post(
-        "/beheer/nieuwsbrieven/geblokkeerd/new/", {"email": subscriber.email}
-    )
+    editor, blocked = login(newsletter_editor), "/beheer/nieuwsbrieven/geblokkeerd"
+    editor.post(f"{blocked}/new/", {"email": subscriber.email})
+    editor.post(f"{blocked}/delete/{Suppression.objects.get().pk}/")
+    editor.post(f"{blocked}/new/", {"email": subscriber.email})
     assert Suppression.objects.filter(email=subscriber.email).exists()
     assert ModelLogEntry.objects.filter(label=subscriber.email).exists()
     monkeypatch.setitem(
