@@ -102,6 +102,8 @@ class ChoicesForm(forms.Form):
         self._offer("volgen", {key: topic.title for key, topic in self._topics.items()})
         self._offer("plaatsen", {key: place.name for key, place in self._places.items()})
         self._offer("themas", {key: theme.name for key, theme in self._themes.items()})
+        if self._ticked("volgen"):
+            self.fields["gebieden"].label = _("Wilt u ook nieuws over hele gebieden?")
 
     def _offer(self, name: str, titles: dict[str, str]) -> None:
         self.fields[name].choices = list(titles.items())

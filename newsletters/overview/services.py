@@ -67,6 +67,7 @@ def _mailing(overview: Overview, items: Sequence) -> Mailing:
         overview=overview,
         state=Mailing.State.SENDING,
         send_at=now,
+        audience={"areas": [], "councils": []},  # readers say who still wants it
         started_at=now,
         subject=subject_of(overview.month),
         html=mail.html,

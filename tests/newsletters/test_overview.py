@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.text import slugify
 
 from newsletters.models import Delivery, Mailing, Overview, Subscription
 from newsletters.overview.readers import first_day_after, first_day_before
@@ -26,7 +27,7 @@ MORNING = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 
 def sent(title, *, area, at=datetime(2026, 10, 14, 9, tzinfo=UTC), state="done", **audience):
     """An edition that went out in October."""
-    edition = make.NewsletterPageFactory(parent=area, title=title, slug=title.lower()[:20])
+    edition = make.NewsletterPageFactory(parent=area, title=title, slug=slugify(title))
     Mailing.objects.create(
         edition=edition,
         state=state,
