@@ -12,12 +12,14 @@ class NewslettersConfig(AppConfig):
         from areas import services as area_services
         from cms import admin_panels, navigation, retention, scheduler, sections
 
-        from . import checks, services  # noqa: F401
+        from . import checks, personal, services  # noqa: F401
         from .bounces.fetching import fetch_set_up
         from .digest import NewsletterSource
         from .layers import NewsletterLayer
         from .lists import importing as list_files
+        from .lists import personal as own_lists
         from .lists import services as lists
+        from .overview.services import make_due
         from .sections import NewslettersSection
         from .sending.worker import send_due
 
@@ -27,6 +29,8 @@ class NewslettersConfig(AppConfig):
         retention.register("newsletter-lists", lists.purge_lists)
         retention.register("newsletter-list-files", list_files.purge_imports)
         layers.register(NewsletterLayer)
+        personal.register("newsletters", personal.own_data)
+        personal.register("lists", own_lists.held)
         digest.register(NewsletterSource)
         sections.register(["home", "area"], NewslettersSection)
         navigation.register(navigation.Entry(_("Nieuwsbrieven"), "newsletters", order=50))
@@ -38,6 +42,7 @@ class NewslettersConfig(AppConfig):
         scheduler.register(
             scheduler.Job(name="newsletters-send", run=send_due, seconds=15, alone=False)
         )
+        scheduler.register(scheduler.Job(name="newsletters-overview", run=make_due, seconds=1800))
         scheduler.register(scheduler.Job(name="newsletters-bounces", run=fetch_set_up, seconds=300))
         scheduler.register(
             scheduler.Job(name="newsletters-purge", run=services.purge, seconds=6 * 3600)

@@ -10,19 +10,19 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from areas.models import AreaPage
 from cms.mailing.frame import contact_text
 from cms.mailing.mjml import render_mjml
 from cms.mailing.text import wrap
 from cms.services import absolute_url
 
+from .choices import Choices
 from .models import Mailing, Subscription
-from .tokens import preferences_token
+from .tokens import personal_token, preferences_token
 
 logger = logging.getLogger(__name__)
 
 
-def send_confirmation(*, subscription: Subscription, token: str, areas: list[AreaPage]) -> None:
+def send_confirmation(*, subscription: Subscription, token: str, choices: Choices) -> None:
     """Mail the link that confirms a request, in the language of the visitor who asked.
 
     Who has a subscription already also gets the link to the own choices: so the mail, which
@@ -30,29 +30,62 @@ def send_confirmation(*, subscription: Subscription, token: str, areas: list[Are
     Raises OSError (smtplib's errors are) where the mail server does not take it.
     """
     known = subscription.state == Subscription.State.CONFIRMED
-    preferences = reverse("newsletter_preferences", args=[preferences_token(subscription.pk)])
     context = {
         "title": _("Bevestig uw aanmelding voor de nieuwsbrief"),
         "preview": _("Klik op de knop in deze mail. Pas dan krijgt u nieuwsbrieven."),
-        "areas": [area.title for area in areas],
+        "names": choices.names,
+        "frequency": choices.frequency_label,
         "confirm_url": absolute_url(reverse("newsletter_confirm", args=[token])),
-        "preferences_url": absolute_url(preferences) if known else "",
+        "preferences_url": _preferences_url(subscription) if known else "",
     }
+    _send(subscription.email, "mail/confirm_subscription.mjml", context, _text(context))
+
+
+def send_links(*, subscription: Subscription) -> None:
+    """Mail the link to the own choices, and the one to all we hold about the address.
+
+    Raises OSError where the mail server does not take it.
+    """
+    personal = reverse("newsletter_personal", args=[personal_token(subscription.pk)])
+    context = {
+        "title": _("Uw keuzes en uw gegevens"),
+        "preview": _("Hier vindt u de links waar u om vroeg."),
+        "preferences_url": _preferences_url(subscription),
+        "personal_url": absolute_url(personal),
+    }
+    parts = [
+        wrap(_("Iemand vroeg om de links bij dit e-mailadres. Was u dat niet? Doe dan niets.")),
+        wrap(_("Bekijk of verander uw keuzes, of meld u af:")) + f"\n{context['preferences_url']}",
+        wrap(_("Bekijk alles wat wij over dit e-mailadres bewaren (deze link werkt 48 uur):"))
+        + f"\n{context['personal_url']}",
+        wrap(_("Stuur deze mail niet door: wie de links heeft, kan erbij.")),
+    ]
+    text = "\n\n".join([*parts, "-" * 40, contact_text()]) + "\n"
+    _send(subscription.email, "mail/subscription_links.mjml", context, text)
+
+
+def _preferences_url(subscription: Subscription) -> str:
+    path = reverse("newsletter_preferences", args=[preferences_token(subscription.pk)])
+    return absolute_url(path)
+
+
+def _send(address: str, template: str, context: dict, text: str) -> None:
     message = EmailMultiAlternatives(
         subject=str(context["title"]),
-        body=_text(context),
+        body=text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[subscription.email],
+        to=[address],
         headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
     )
-    message.attach_alternative(render_mjml("mail/confirm_subscription.mjml", context), "text/html")
+    message.attach_alternative(render_mjml(template, context), "text/html")
     message.send()
 
 
 def _text(context: dict) -> str:
     parts = [
         wrap(_("Iemand heeft dit e-mailadres aangemeld voor nieuwsbrieven van Gebiedsplein.")),
-        "\n".join([_("Over deze gebieden:"), *(f"- {title}" for title in context["areas"])]),
+        "\n".join([_("Over:"), *(f"- {name}" for name in context["names"])]),
+        _("Hoe vaak: %(frequency)s") % {"frequency": context["frequency"]},
         _("Was u dat? Open dan deze link en klik op de knop:"),
         context["confirm_url"],
         wrap(_("De link werkt 48 uur, en één keer.")),

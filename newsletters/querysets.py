@@ -48,9 +48,17 @@ class SubscriptionQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(state=self.model.State.CONFIRMED)
 
-    def each_edition(self):
-        """Those who get editions one by one, and not an overview once a month."""
+    def ever_confirmed(self):
+        """Those whose owner once showed that the address is theirs, also who left since."""
+        return self.exclude(state=self.model.State.PENDING)
+
+    def each(self):
+        """Those who want every edition by itself."""
         return self.filter(frequency=self.model.Frequency.EACH)
+
+    def monthly(self):
+        """Those who want one overview a month in place of editions."""
+        return self.filter(frequency=self.model.Frequency.MONTHLY)
 
     def for_areas(self, area_ids):
         """Those who want news of at least one of the areas."""

@@ -5,17 +5,23 @@ from datetime import timedelta
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import CharField, F, Value
-from django.db.models.functions import Cast, Concat, Replace
+from django.db.models import Case, CharField, F, TextField, Value, When
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    ModelLogEntry,
+    Page,
+)
 
 from areas.councils.models import CouncilAddress
-from areas.models import AreaPage
 from cms.models import EditorRole, HomePage
 
 from . import consent
+from .choices import TOPICS, Choices, still_there
 from .lists.services import forget_address, leave_lists
 from .models import Bounce, Delivery, NewsletterPage, Subscription, Suppression
 from .tokens import InvalidTokenError, confirm_token, new_nonce, read_confirm_token
@@ -39,12 +45,12 @@ DELIVERY_DAYS = 730
 GONE = "verwijderd-"
 
 
-class NoAreasError(Exception):
-    """A subscription without areas would never get anything."""
+class NoTopicsError(Exception):
+    """A subscription to nothing would never get anything."""
 
 
 @transaction.atomic
-def request_subscription(*, email: str, areas: list[AreaPage]) -> tuple[Subscription, str]:
+def request_subscription(*, email: str, choices: Choices) -> tuple[Subscription, str]:
     """Note that somebody asked for newsletters at `email`, and make the link that confirms it.
 
     `email` comes from `addresses.normalise`. Whoever asks may be a stranger to the address:
@@ -60,67 +66,82 @@ def request_subscription(*, email: str, areas: list[AreaPage]) -> tuple[Subscrip
     token = confirm_token(
         subscription_id=subscription.pk,
         nonce=subscription.nonce,
-        area_ids=[area.pk for area in areas],
+        topics=choices.ids,
+        frequency=choices.frequency,
         consent=consent.CURRENT.version,
     )
     return subscription, token
 
 
-def requested(*, token: str) -> tuple[Subscription, list[AreaPage]]:
-    """What the link asks to confirm; InvalidTokenError where it is used or old."""
-    value = read_confirm_token(token)
-    subscription = Subscription.objects.filter(pk=value["s"], nonce=value["n"]).first()
-    areas = list(AreaPage.objects.live().without_geometry().filter(pk__in=value["a"]).in_order())
-    if subscription is None or not value["n"] or not areas:
+def requested(*, token: str) -> tuple[Subscription, Choices]:
+    """What the link asks to confirm, without what was removed since.
+
+    InvalidTokenError where it is used or old, or where nothing is left of it.
+    """
+    asked = read_confirm_token(token)
+    subscription = Subscription.objects.filter(pk=asked.subscription_id, nonce=asked.nonce).first()
+    if subscription is None or not asked.nonce:
         raise InvalidTokenError
-    return subscription, areas
+    choices = still_there(**asked.topics, frequency=asked.frequency)
+    if not choices:
+        raise InvalidTokenError
+    return subscription, choices
 
 
 @transaction.atomic
 def confirm_subscription(*, token: str, source: str) -> Subscription:
     """Carry out what the link asks, once: two clicks at a time give one InvalidTokenError.
 
-    A confirmed subscription gets the areas added; any other gets just these. A block on
+    A confirmed subscription gets the topics added; any other gets just these. A block on
     the address from before is lifted.
     """
-    subscription, areas = requested(token=token)
-    value = read_confirm_token(token)
-    used = Subscription.objects.filter(pk=subscription.pk, nonce=value["n"]).update(
+    subscription, choices = requested(token=token)
+    asked = read_confirm_token(token)
+    used = Subscription.objects.filter(pk=subscription.pk, nonce=asked.nonce).update(
         nonce="",
         state=Subscription.State.CONFIRMED,
-        consent_version=value["c"],
+        frequency=choices.frequency or subscription.frequency,
+        consent_version=asked.consent,
         consent_at=timezone.now(),
         consent_source=source,
         unsubscribed_at=None,
     )
     if not used:
         raise InvalidTokenError
-    if subscription.state == Subscription.State.CONFIRMED:
-        subscription.areas.add(*areas)
-    else:
-        subscription.areas.set(areas)
+    was_confirmed = subscription.state == Subscription.State.CONFIRMED
+    for name in TOPICS:
+        chosen = getattr(subscription, name)
+        if was_confirmed:
+            chosen.add(*choices.ids[name])
+        else:
+            chosen.set(choices.ids[name])
     _lift_own_block(subscription.email)
     subscription.refresh_from_db()
     return subscription
 
 
 @transaction.atomic
-def change_areas(*, subscription: Subscription, areas: list[AreaPage]) -> None:
-    """Get news of just these areas from now on; who had left is back.
+def change_choices(*, subscription: Subscription, choices: Choices) -> None:
+    """Get news of just these topics from now on; who had left is back.
 
-    Raises NoAreasError for an empty list: leaving is something else.
+    The page shows the text of consent beside the button, so this is consent too. Raises
+    NoTopicsError without a topic: leaving is something else.
     """
-    if not areas:
-        raise NoAreasError
-    subscription.areas.set(areas)
-    if subscription.state != Subscription.State.CONFIRMED:
-        subscription.state = Subscription.State.CONFIRMED
-        subscription.consent_version = consent.CURRENT.version
-        subscription.consent_at = timezone.now()
-        subscription.consent_source = _("via de pagina met voorkeuren")
-        subscription.unsubscribed_at = None
-        subscription.save()
-        _lift_own_block(subscription.email)
+    if not choices:
+        raise NoTopicsError
+    held = Subscription.objects.select_for_update().get(pk=subscription.pk)
+    for name in TOPICS:
+        getattr(held, name).set(choices.ids[name])
+    if held.state != Subscription.State.CONFIRMED:
+        _lift_own_block(held.email)
+    held.frequency = choices.frequency or held.frequency
+    held.state = Subscription.State.CONFIRMED
+    held.consent_version = consent.CURRENT.version
+    held.consent_at = timezone.now()
+    held.consent_source = _("via de pagina met voorkeuren")
+    held.unsubscribed_at = None
+    held.save()
+    subscription.refresh_from_db()
 
 
 def _lift_own_block(email: str) -> None:
@@ -178,6 +199,11 @@ def forget(*, subscription: Subscription) -> None:
         Suppression.objects.get_or_create(email=email)
     else:
         Suppression.objects.filter(email=email).delete()
+    # The admin's log names what an editor blocked or deleted.
+    ModelLogEntry.objects.filter(
+        content_type__in=ContentType.objects.get_for_models(Subscription, Suppression).values(),
+        label=email,
+    ).update(label=GONE.rstrip("-"))
 
 
 @transaction.atomic
@@ -201,10 +227,13 @@ def purge(stopping=lambda: False) -> None:
 
 
 def _wipe(deliveries) -> None:
-    """Take the address out of deliveries, also where a mail server repeated it."""
+    """Take the address out of deliveries, also where a mail server repeated it or named the one
+    that mail is forwarded to."""
     Bounce.objects.filter(delivery__in=deliveries).update(words="")
     gone = Concat(Value(GONE), Cast("pk", CharField()), output_field=CharField())
-    deliveries.update(address=gone, reply=Replace("reply", F("address"), Value("…")))
+    with_address = When(reply__contains="@", then=Value(""))
+    reply = Case(with_address, default=F("reply"), output_field=TextField())
+    deliveries.update(address=gone, reply=reply)
 
 
 @transaction.atomic

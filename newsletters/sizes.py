@@ -11,7 +11,7 @@ from .models.subscription import Subscription
 
 
 def _subscribers(topic: str):
-    return Subscription.objects.confirmed().each_edition(), topic
+    return Subscription.objects.confirmed().each(), topic
 
 
 def _sources() -> dict[str, tuple]:

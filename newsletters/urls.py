@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import archive, feeds, subscriptions
+from .views import archive, feeds, personal, subscriptions
 
 urlpatterns = [
     path("nieuwsbrieven/", archive.archive, name="newsletters"),
@@ -22,6 +22,18 @@ urlpatterns = [
         "nieuwsbrieven/voorkeuren/<str:token>/",
         subscriptions.preferences,
         name="newsletter_preferences",
+    ),
+    path("nieuwsbrieven/link-kwijt/", subscriptions.lost_link, name="newsletter_lost_link"),
+    path(
+        "nieuwsbrieven/link-kwijt/kijk-in-uw-mail/",
+        subscriptions.link_sent,
+        name="newsletter_link_sent",
+    ),
+    path("nieuwsbrieven/gegevens/<str:token>/", personal.personal, name="newsletter_personal"),
+    path(
+        "nieuwsbrieven/gegevens/<str:token>/mijn-gegevens.json",
+        personal.personal_file,
+        name="newsletter_personal_file",
     ),
     path("nieuwsbrieven/afmelden/<str:token>/", subscriptions.leave, name="newsletter_leave"),
     path("nieuwsbrieven/afgemeld/", subscriptions.left, name="newsletter_left"),

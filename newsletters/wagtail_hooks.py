@@ -16,7 +16,7 @@ from wagtail.permissions import register_permission_policy
 
 from areas.permissions import areas_for
 
-from .admin import control, views
+from .admin import control, overviews, views
 from .admin.audience import audience_size
 from .admin.filling import FillView
 from .admin.unreachable import UnreachableCouncilsView
@@ -69,6 +69,16 @@ def register_urls():
             "nieuwsbrieven/<int:pk>/ontvangers/",
             views.RecipientsView.as_view(),
             name="newsletter_recipients",
+        ),
+        path(
+            "nieuwsbrieven/maandoverzichten/",
+            overviews.OverviewsView.as_view(),
+            name="newsletter_overviews",
+        ),
+        path(
+            "nieuwsbrieven/maandoverzichten/<int:pk>/",
+            overviews.OverviewView.as_view(),
+            name="newsletter_overview",
         ),
         path(
             "nieuwsbrieven/abonnees-per-gebied/",
@@ -162,6 +172,23 @@ def subscriber_counts_item():
         reverse("newsletter_subscriber_counts"),
         icon_name="group",
         order=900,
+    )
+
+
+class EditorReportItem(MenuItem):
+    """Shown to who may see the addresses of subscribers."""
+
+    def is_shown(self, request) -> bool:
+        return views.may_see_addresses(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def overviews_item():
+    return EditorReportItem(
+        gettext_lazy("Maandoverzichten"),
+        reverse("newsletter_overviews"),
+        icon_name="mail",
+        order=905,
     )
 
 

@@ -109,6 +109,10 @@ class SubscriptionViewSet(ModelViewSet):
         "email",
         "state",
         "areas",
+        "places",
+        "themes",
+        "pages",
+        "frequency",
         "requested_at",
         "consent_at",
         "consent_version",
@@ -119,9 +123,10 @@ class SubscriptionViewSet(ModelViewSet):
         "email",
         "state",
         Column("areas", label=_("Gebieden"), accessor=area_titles),
+        "frequency",
         "consent_at",
     ]
-    list_filter = ["state", "areas"]
+    list_filter = ["state", "areas", "frequency"]
     search_fields = ["email"]
     form_fields = ["email"]
 

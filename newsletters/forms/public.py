@@ -1,4 +1,4 @@
-"""Forms of visitors: subscribing, changing areas, and the filter of the archive."""
+"""Forms of visitors: subscribing, changing choices, a lost link, and the filter of the archive."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,37 +8,13 @@ from areas.models import AreaPage
 from cms.row_choices import RowChoiceField
 
 from ..addresses import MAX_LENGTH, normalise
-
-CHOOSE_AREA = _("Kies ten minste één gebied.")
-
-
-def open_areas():
-    """The areas a visitor may choose, without their boundaries."""
-    return AreaPage.objects.live().public().without_geometry().in_order()
+from ..choices import open_areas
+from .choices import ChoicesForm
 
 
-class AreasField(forms.ModelMultipleChoiceField):
-    """Areas as checkboxes, by their slug."""
+class AddressForm(forms.Form):
+    """An address. `website` is a trap: people do not see it, programs fill it in."""
 
-    widget = forms.CheckboxSelectMultiple
-    default_error_messages = {
-        "required": CHOOSE_AREA,
-        "invalid_choice": BAD_AREA,
-        "invalid_list": BAD_AREA,
-        "invalid_pk_value": BAD_AREA,
-    }
-
-    def __init__(self, **kwargs):
-        super().__init__(queryset=AreaPage.objects.none(), to_field_name="slug", **kwargs)
-
-    def label_from_instance(self, obj) -> str:
-        return obj.title
-
-
-class SubscribeForm(forms.Form):
-    """An address and areas. `website` is a trap: people do not see it, programs fill it in."""
-
-    gebieden = AreasField(label=_("Over welke gebieden wilt u nieuws?"))
     email = forms.CharField(
         label=_("Uw e-mailadres"),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "maxlength": MAX_LENGTH}),
@@ -50,10 +26,6 @@ class SubscribeForm(forms.Form):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["gebieden"].queryset = open_areas()
-
     def clean_email(self) -> str:
         return normalise(self.cleaned_data["email"])
 
@@ -63,14 +35,14 @@ class SubscribeForm(forms.Form):
         return bool(self.cleaned_data.get("website"))
 
 
-class PreferencesForm(forms.Form):
-    """The areas of a subscription."""
+class SubscribeForm(AddressForm, ChoicesForm):
+    """What somebody wants newsletters about, and where they go."""
 
-    gebieden = AreasField(label=_("Over welke gebieden wilt u nieuws?"))
+    field_order = ["gebieden", "volgen", "plaatsen", "themas", "hoe_vaak", "email"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["gebieden"].queryset = open_areas()
+
+class PreferencesForm(ChoicesForm):
+    """What a subscription is about."""
 
 
 class ArchiveFilterForm(forms.Form):

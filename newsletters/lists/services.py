@@ -80,28 +80,6 @@ def forget_address(*, email: str) -> bool:
     return bool(deleted)
 
 
-def everything_about(*, email: str) -> list[dict]:
-    """What lists hold of an address, for its owner: a dict for each list; one query.
-
-    Values are texts, dates and aware datetimes; the keys are Dutch.
-    """
-    members = ListMember.objects.filter(email=email).select_related("address_list")
-    return [
-        {
-            "lijst": member.address_list.name,
-            "waarvoor": member.address_list.purpose,
-            "naam": member.name,
-            "bron van toestemming": member.consent_source,
-            "datum van toestemming": member.consent_date,
-            "toegevoegd op": member.added_at,
-            "stand": str(member.get_state_display()),
-            "afgemeld op": member.left_at,
-            "bewaard tot en met": member.address_list.keep_until,
-        }
-        for member in members.order_by("address_list__name")
-    ]
-
-
 def purge_lists(*, dry_run: bool = False) -> dict[str, int]:
     """Delete lists past their last day, with all addresses; counts the addresses."""
     past = AddressList.objects.past(timezone.localdate())

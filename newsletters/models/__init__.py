@@ -2,6 +2,7 @@
 
 from .edition import NewsletterPage
 from .lists import AddressList, ListImport, ListImportRow, ListMember
+from .overview import Overview
 from .sending import Bounce, Delivery, Mailing, MailWorker, Pace
 from .subscription import Subscription, Suppression
 
@@ -15,6 +16,7 @@ __all__ = [
     "MailWorker",
     "Mailing",
     "NewsletterPage",
+    "Overview",
     "Pace",
     "Subscription",
     "Suppression",

@@ -1,4 +1,4 @@
-"""What is sent to whom: the mailing of an edition and a delivery for every address."""
+"""What is sent to whom: the mailing of an edition or overview, and a delivery for each address."""
 
 from datetime import datetime
 
@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from ..addresses import MAX_LENGTH
 from ..querysets import DeliveryQuerySet, MailingQuerySet
 from .edition import NewsletterPage
+from .overview import Overview
 from .subscription import Subscription
 
 
 class Mailing(models.Model):
     """The one sending of an edition: its text and its list, frozen when somebody confirmed it.
+
+    Or part of a monthly overview: for everybody who gets the same editions. Nobody confirms that.
 
     `html` and `text` hold the marks of `rendering.newsletter` where each delivery's own links
     come. `audience` is what `sending.audience.Audience` holds, as ids by kind, as it was then.
@@ -35,8 +38,16 @@ class Mailing(models.Model):
     edition = models.OneToOneField(
         NewsletterPage,
         verbose_name=_("nieuwsbrief"),
+        null=True,
         on_delete=models.CASCADE,
         related_name="mailing",
+    )
+    overview = models.ForeignKey(
+        Overview,
+        verbose_name=_("maandoverzicht"),
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="mailings",
     )
     state = models.CharField(
         _("stand"), max_length=12, choices=State, default=State.SCHEDULED, db_index=True
@@ -86,6 +97,16 @@ class Mailing(models.Model):
                 ),
                 name="mailing_state_known",
             ),
+            # An overview begins when it is made: it is never planned, so it cannot be late.
+            models.CheckConstraint(
+                condition=models.Q(edition__isnull=False, overview__isnull=True)
+                | models.Q(
+                    edition__isnull=True,
+                    overview__isnull=False,
+                    state__in=["sending", "paused", "cancelled", "done"],
+                ),
+                name="mailing_of_edition_or_overview",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +127,10 @@ class Delivery(models.Model):
         SUPPRESSED = "suppressed", _("Niet verzonden")
 
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="deliveries")
+    #: That of the mailing, if any, so that the database lets nobody in it twice.
+    overview = models.ForeignKey(
+        Overview, null=True, on_delete=models.CASCADE, related_name="deliveries", db_index=False
+    )
     address = models.CharField(_("e-mailadres"), max_length=MAX_LENGTH)
     subscription = models.ForeignKey(
         Subscription, null=True, on_delete=models.SET_NULL, related_name="deliveries"
@@ -133,6 +158,11 @@ class Delivery(models.Model):
         verbose_name_plural = _("bezorgingen")
         constraints = [
             models.UniqueConstraint(fields=["mailing", "address"], name="delivery_once"),
+            models.UniqueConstraint(
+                fields=["overview", "address"],
+                condition=models.Q(overview__isnull=False),
+                name="delivery_once_a_month",
+            ),
             models.CheckConstraint(
                 condition=models.Q(address=Lower("address")), name="delivery_address_lower_case"
             ),

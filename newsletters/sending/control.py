@@ -7,12 +7,14 @@ only the one that the mail server is getting at that moment goes.
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from ..models import Delivery, Mailing
 from .mailing import CannotSendError, foreign_to, why_not
 
 State = Mailing.State
+CHANGED = gettext_lazy("De stand van de verzending is intussen veranderd. Kijk hoe het nu staat.")
 SENDABLE_AGAIN = (Delivery.State.UNKNOWN,)
 
 
@@ -20,9 +22,7 @@ def _held(mailing: Mailing, *states: str) -> Mailing:
     """The mailing, locked; CannotSendError where its state is none of these."""
     found = Mailing.objects.select_for_update().filter(pk=mailing.pk, state__in=states).first()
     if found is None:
-        raise CannotSendError(
-            _("De stand van de verzending is intussen veranderd. Kijk hoe het nu staat.")
-        )
+        raise CannotSendError(str(CHANGED))
     return found
 
 
@@ -128,5 +128,10 @@ def _take_back(mailing: Mailing) -> None:
 
 
 def _note(mailing: Mailing, action: str, user, **data) -> None:
-    """Into the history of the edition, which every editor of it can read."""
-    log(instance=mailing.edition, action=f"newsletters.{action}", user=user, data=data or None)
+    """Into the history of the edition, which every editor of it can read, or of the overview."""
+    log(
+        instance=mailing.edition or mailing.overview,
+        action=f"newsletters.{action}",
+        user=user,
+        data=data or None,
+    )

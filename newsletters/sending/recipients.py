@@ -266,5 +266,5 @@ def _subscribed(addresses: list[str], chosen: Audience) -> set[str]:
                 }
             )
             about |= Q(Exists(links))
-    rows = Subscription.objects.confirmed().each_edition().filter(about, email__in=addresses)
+    rows = Subscription.objects.confirmed().each().filter(about, email__in=addresses)
     return set(rows.values_list("email", flat=True))

@@ -13,6 +13,7 @@ from cms.scheduler import Stopping
 
 from ..mails import tell_late
 from ..models import Delivery, Mailing
+from ..overview.readers import still_wanted
 from .claims import Claims, Closed, reap
 from .control import abandon
 from .message import Press
@@ -122,9 +123,11 @@ class Worker:
             self.closed = None
 
     def _send_batch(self, press: Press, batch: list[Delivery]) -> None:
-        wanted = wanted_addresses(
-            addresses=[delivery.address for delivery in batch], audience=press.mailing.audience
-        )
+        addresses = [delivery.address for delivery in batch]
+        if press.mailing.overview_id:
+            wanted = still_wanted(addresses=addresses)
+        else:
+            wanted = wanted_addresses(addresses=addresses, audience=press.mailing.audience)
         for delivery in batch:
             if self.stopping():
                 return

@@ -11,14 +11,17 @@ class ProjectsConfig(AppConfig):
         from areas import digest, layers
         from areas.agenda import programme, progress
         from cms import admin_panels, navigation, sections
+        from newsletters import topics
 
         from .digest import ProjectSource
         from .layers import ProjectLayer
         from .querysets import phases_past, project_lines
         from .sections import NewsSection, ProjectsSection
+        from .topics import ProjectTopics
 
         layers.register(ProjectLayer)
         digest.register(ProjectSource)
+        topics.register(ProjectTopics)
         progress.register_phases(phases_past)
         programme.register_projects(project_lines)
         sections.register(["home", "area"], ProjectsSection)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from newsletters import services
+from newsletters.choices import Choices
 from newsletters.models import Delivery, Mailing, Subscription
 from newsletters.tokens import leave_token, preferences_token
 from tests.factories import newsletters as make
@@ -53,7 +54,9 @@ def test_every_page_of_newsletters_is_sound(page, live_server, assert_sound, edi
     delivery = Delivery.objects.create(
         mailing=mailing, address=subscriber.email, subscription=subscriber, reason="x"
     )
-    _fresh, token = services.request_subscription(email="nieuw@example.nl", areas=[north])
+    _fresh, token = services.request_subscription(
+        email="nieuw@example.nl", choices=Choices(areas=(north,), frequency="each")
+    )
     own = f"/nieuwsbrieven/voorkeuren/{preferences_token(subscriber.pk)}/"
     for path in (
         "/nieuwsbrieven/",

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from newsletters import services
+from newsletters.choices import Choices
 from newsletters.models import Bounce, Delivery, Suppression
 from tests.factories import newsletters as make
 
@@ -141,7 +142,9 @@ def test_what_comes_back_is_noted_and_blocks_only_addresses_that_do_not_work(
     assert "goed@example.nl" not in blocked()
 
     # Who confirms anew proves that the address works.
-    _subscription, token = services.request_subscription(email="weg@example.nl", areas=[north])
+    _subscription, token = services.request_subscription(
+        email="weg@example.nl", choices=Choices(areas=(north,))
+    )
     services.confirm_subscription(token=token, source="via de website")
     assert "weg@example.nl" not in blocked()
 

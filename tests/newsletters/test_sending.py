@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cms.scheduler.models import JobRun
 from newsletters import services
+from newsletters.choices import Choices
 from newsletters.models import Delivery, Mailing, MailWorker, NewsletterPage, Suppression
 from newsletters.sending.claims import LEASE
 from newsletters.sending.worker import RETRY_AFTER
@@ -212,7 +213,7 @@ def test_a_subscriber_who_chose_other_areas_meanwhile_gets_nothing(
     editor, edition, west, subscriber, sink
 ):
     send_now(editor, edition)
-    services.change_areas(subscription=subscriber, areas=[west])
+    services.change_choices(subscription=subscriber, choices=Choices(areas=(west,)))
     tick()
     assert sink.counts == {}
 

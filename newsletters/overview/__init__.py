@@ -1,0 +1,1 @@
+"""The monthly overview: one mail with the editions of a month for who chose that."""
