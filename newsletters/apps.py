@@ -8,16 +8,22 @@ class NewslettersConfig(AppConfig):
     verbose_name = _("Nieuwsbrieven")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from areas import digest, layers
         from cms import admin_panels, navigation, scheduler, sections
 
         from . import checks, services  # noqa: F401
+        from .approval import mails as approval_mails
+        from .approval.workflow import ensure_approval_workflow
         from .bounces.fetching import fetch_set_up
         from .digest import NewsletterSource
         from .layers import NewsletterLayer
         from .sections import NewslettersSection
         from .sending.worker import send_due
 
+        approval_mails.connect()
+        post_migrate.connect(ensure_approval_workflow, sender=self)
         layers.register(NewsletterLayer)
         digest.register(NewsletterSource)
         sections.register(["home", "area"], NewslettersSection)

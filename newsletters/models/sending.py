@@ -10,18 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from ..addresses import MAX_LENGTH
 from ..querysets import DeliveryQuerySet, MailingQuerySet
+from .approval import Approval
 from .edition import NewsletterPage
 from .subscription import Subscription
 
 
 class Mailing(models.Model):
-    """The one sending of an edition: its text and its list, frozen when somebody confirmed it.
+    """The one sending of an edition: its text and its list, frozen when somebody approved it.
+
+    Approved, it waits for who sends it (`send_at` is empty); where nobody else need approve, it is
+    frozen when it is confirmed.
 
     `html` and `text` hold the marks of `rendering.newsletter` where each delivery's own links
     come. `audience` is {"areas": [ids], "councils": [ids]} as it was then.
     """
 
     class State(models.TextChoices):
+        APPROVED = "approved", _("Goedgekeurd")
         SCHEDULED = "scheduled", _("Gepland")
         LATE = "late", _("Te laat: wacht op u")
         SENDING = "sending", _("Wordt verzonden")
@@ -41,7 +46,10 @@ class Mailing(models.Model):
     state = models.CharField(
         _("stand"), max_length=12, choices=State, default=State.SCHEDULED, db_index=True
     )
-    send_at = models.DateTimeField(_("verzenden op"))
+    approval = models.OneToOneField(
+        Approval, null=True, on_delete=models.SET_NULL, related_name="mailing"
+    )
+    send_at = models.DateTimeField(_("verzenden op"), null=True)
     confirmed_at = models.DateTimeField(_("bevestigd op"), default=timezone.now)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -82,9 +90,22 @@ class Mailing(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
-                    state__in=["scheduled", "late", "sending", "paused", "cancelled", "done"]
+                    state__in=[
+                        "approved",
+                        "scheduled",
+                        "late",
+                        "sending",
+                        "paused",
+                        "cancelled",
+                        "done",
+                    ]
                 ),
                 name="mailing_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="approved", send_at__isnull=True)
+                | models.Q(~models.Q(state="approved"), send_at__isnull=False),
+                name="mailing_approved_or_planned",
             ),
         ]
 
