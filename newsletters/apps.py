@@ -15,7 +15,7 @@ class NewslettersConfig(AppConfig):
 
         from . import checks, services  # noqa: F401
         from .approval import mails as approval_mails
-        from .approval.workflow import ensure_approval_workflow
+        from .approval.workflow import ensure_after_migrate
         from .bounces.fetching import fetch_set_up
         from .digest import NewsletterSource
         from .layers import NewsletterLayer
@@ -23,7 +23,7 @@ class NewslettersConfig(AppConfig):
         from .sending.worker import send_due
 
         approval_mails.connect()
-        post_migrate.connect(ensure_approval_workflow, sender=self)
+        post_migrate.connect(ensure_after_migrate, sender=self)
         layers.register(NewsletterLayer)
         digest.register(NewsletterSource)
         sections.register(["home", "area"], NewslettersSection)

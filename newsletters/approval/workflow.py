@@ -17,8 +17,17 @@ def workflow_of_editions() -> Workflow | None:
     return _with_our_step().filter(active=True).first()
 
 
+def ensure_after_migrate(apps=None, **kwargs) -> None:
+    """Make the workflow on new and existing sites; nothing on the way to an older version."""
+    try:
+        apps.get_model("newsletters", "EditionApprovalTask")
+    except LookupError:
+        return
+    ensure_approval_workflow()
+
+
 @transaction.atomic
-def ensure_approval_workflow(**kwargs) -> Workflow:
+def ensure_approval_workflow() -> Workflow:
     """Make the workflow where there is none, and wake it where somebody switched it off.
 
     After every migration, and when an editor asks for approval. An administrator may give it
@@ -38,6 +47,5 @@ def ensure_approval_workflow(**kwargs) -> Workflow:
 
 def _with_our_step():
     kind = ContentType.objects.get_for_model(EditionApprovalTask)
-    return Workflow.objects.filter(workflow_tasks__task__content_type=kind).order_by(
-        "-active", "pk"
-    )
+    found = Workflow.objects.filter(workflow_tasks__task__content_type=kind)
+    return found.order_by("-active", "pk")

@@ -105,7 +105,7 @@ def _labels(parts: Parts) -> Iterator[Finding]:
             yield Finding(
                 link.where,
                 _(
-                    "De link ‘%(label)s’ zegt niet waar hij heen gaat. Schrijf dat in de link zelf: "
+                    "De link ‘%(label)s’ zegt niet waar hij heen gaat. Schrijf dat in de link: "
                     "wie laat voorlezen, hoort alleen de links."
                 )
                 % {"label": link.label},
@@ -113,9 +113,7 @@ def _labels(parts: Parts) -> Iterator[Finding]:
         elif _BARE.match(link.label):
             yield Finding(
                 link.where,
-                _(
-                    "De link is een kaal adres: ‘%(label)s’. Schrijf woorden die zeggen wat er staat."
-                )
+                _("De link is een kaal adres: ‘%(label)s’. Schrijf er woorden voor.")
                 % {"label": link.label[:80]},
             )
 
@@ -127,8 +125,8 @@ def _size(draft) -> Iterator[Finding]:
         yield Finding(
             _("Grootte"),
             _(
-                "De mail is %(size)s kB. Boven %(most)s kB laat Gmail het einde weg, met de link om "
-                "af te melden. Haal blokken weg, of verwijs naar een pagina."
+                "De mail is %(size)s kB. Boven %(most)s kB laat Gmail het einde weg, met de link "
+                "om af te melden. Haal blokken weg, of verwijs naar een pagina."
             )
             % shown,
             is_error=True,
