@@ -16,6 +16,7 @@ from ..checking.parts import parts_of
 from ..forms.approval import DecisionForm
 from ..rendering.newsletter import Mail, preview_mail
 from ..sending.mailing import CannotSendError
+from .steps import Progress
 from .views import EditionView, SendView
 
 CHECKS, CHECKS_PERIOD = 10, 600
@@ -65,10 +66,11 @@ class DecideView(SendView):
             return self.to("send")
         return self.show(
             decision_form=DecisionForm(
+                is_asked=self.progress.is_waiting,
                 initial={
                     "versie": self.progress.fingerprint,
                     "woorden": form.cleaned_data["woorden"],
-                }
+                },
             )
         )
 
@@ -169,7 +171,7 @@ class MailView(EditionView):
 
     def mail(self) -> Mail:
         if self.mailing is None:
-            return preview_mail(self.edition.get_latest_revision_as_object())
+            return preview_mail(Progress(edition=self.edition, user=self.request.user).draft)
         frozen = Mail(html=self.mailing.html, text=self.mailing.text)
         return frozen.for_recipient(
             reason=_("dit een voorbeeld is voor de redactie"), leave_url="#", preferences_url="#"

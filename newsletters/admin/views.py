@@ -183,7 +183,7 @@ class SendView(EditionView):
         decision = {"versie": progress.fingerprint}
         context = {
             "form": SendForm(),
-            "decision_form": DecisionForm(initial=decision),
+            "decision_form": DecisionForm(initial=decision, is_asked=progress.is_waiting),
             "edition": self.edition,
             "draft": draft,
             "progress": progress,

@@ -36,6 +36,7 @@ def tell_approvers(*, task_state: TaskState, user) -> None:
     """Ask all who may approve, except who asks. A mail that cannot be sent is no reason to fail:
     the first page of the admin asks the same."""
     edition = task_state.workflow_state.content_object.specific
+    task_state.refresh_from_db(fields=["status"])  # who asks may approve in the same moment
     if task_state.status != TaskState.STATUS_IN_PROGRESS:
         return
     for person in approvers(edition):

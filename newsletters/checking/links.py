@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, Site
 
@@ -218,9 +219,12 @@ def _outside(links: dict[str, str]) -> Iterator[Finding]:
     if unknown:
         yield Finding(
             _("Links"),
-            _(
+            ngettext(
+                "Van %(number)s link naar een andere site is nog niet gekeken of hij werkt. Kies "
+                "‘Controleer de links naar andere sites’.",
                 "Van %(number)s links naar andere sites is nog niet gekeken of ze werken. Kies "
-                "‘Controleer de links naar andere sites’."
+                "‘Controleer de links naar andere sites’.",
+                unknown,
             )
             % {"number": unknown},
         )

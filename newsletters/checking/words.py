@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.reading import hard_to_read
 
@@ -139,8 +140,11 @@ def _hard(parts: Parts) -> Iterator[Finding]:
         Finding(text.where, message) for text in parts.texts for message in hard_to_read(text.words)
     ]
     yield from found[:HARD_SHOWN]
-    if len(found) > HARD_SHOWN:
-        yield Finding(
-            _("Leesbaarheid"),
-            _("En nog %(number)s lange zinnen of woorden.") % {"number": len(found) - HARD_SHOWN},
+    more = len(found) - HARD_SHOWN
+    if more > 0:
+        words = ngettext(
+            "En nog %(number)s lange zin of lang woord.",
+            "En nog %(number)s lange zinnen of woorden.",
+            more,
         )
+        yield Finding(_("Leesbaarheid"), words % {"number": more})

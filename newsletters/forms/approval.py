@@ -27,6 +27,12 @@ class DecisionForm(forms.Form):
         help_text=_("Stuurt u hem terug? Schrijf dan wat er anders moet."),
     )
 
+    def __init__(self, *args, is_asked: bool = True, **kwargs) -> None:
+        """Without `is_asked` there is nobody to send it back to."""
+        super().__init__(*args, **kwargs)
+        if not is_asked:
+            self.fields["besluit"].choices = self.fields["besluit"].choices[:1]
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("besluit") == self.BACK and not cleaned.get("woorden", "").strip():
