@@ -16,7 +16,7 @@ from areas.models import AreaPage
 from cms.models import EditorRole, HomePage
 
 from . import consent
-from .models import Bounce, Delivery, NewsletterPage, Subscription, Suppression
+from .models import Bounce, CheckedLink, Delivery, NewsletterPage, Subscription, Suppression
 from .tokens import InvalidTokenError, confirm_token, new_nonce, read_confirm_token
 
 EDITOR_GROUP = "Nieuwsbriefredacteuren"
@@ -34,6 +34,8 @@ DJANGO_PERMISSIONS = (
 PENDING_DAYS = 7
 #: Addresses are wiped from deliveries after this; figures and the reason stay.
 DELIVERY_DAYS = 730
+#: What other sites answered to the check of an edition is asked anew after this.
+CHECKED_LINK_DAYS = 30
 GONE = "verwijderd-"
 
 
@@ -188,6 +190,7 @@ def purge(stopping=lambda: False) -> None:
     """Forget what we need no longer; a job of the scheduler."""
     now = timezone.now()
     Subscription.objects.never_confirmed(before=now - timedelta(days=PENDING_DAYS)).delete()
+    CheckedLink.objects.filter(checked_at__lt=now - timedelta(days=CHECKED_LINK_DAYS)).delete()
     _wipe(
         Delivery.objects.filter(finished_at__lt=now - timedelta(days=DELIVERY_DAYS)).exclude(
             address__startswith=GONE

@@ -127,10 +127,9 @@ class Progress:
         """The steps in order, of which one is to be done now."""
         has_content = bool(len(self.draft.body))
         frozen = self.approved is not None
-        errors = 0 if frozen else len(self.errors)
         found = [
             Step("make", _("Maak de nieuwsbrief"), frozen or has_content),
-            Step("check", _("Controleer"), frozen or not errors, self._check_words()),
+            Step("check", _("Controleer"), not self.errors, self._check_words()),
             Step("proof", _("Stuur een proefmail aan uzelf"), frozen or self.is_proofed),
         ]
         if self.approval_needed:
@@ -149,8 +148,6 @@ class Progress:
         return next(step.name for step in self.steps if step.state == NOW)
 
     def _check_words(self) -> str:
-        if self.approved is not None:
-            return ""
         number = len(self.errors)
         if number:
             return ngettext(

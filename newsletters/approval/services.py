@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import WorkflowState
 
-from ..checking.edition import errors_of
 from ..models import Approval, Mailing, NewsletterPage
 from ..sending import mailing as mailings
 from ..sending.mailing import CannotSendError
@@ -45,10 +44,7 @@ def _refuse_errors(draft) -> None:
     reason = mailings.why_not_frozen(edition=draft)
     if reason:
         raise CannotSendError(reason)
-    if errors_of(draft):
-        raise CannotSendError(
-            _("De controle vond fouten. Herstel die eerst: ze staan hieronder bij ‘Controleer’.")
-        )
+    mailings.refuse_errors(draft)
 
 
 @transaction.atomic

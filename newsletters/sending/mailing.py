@@ -16,6 +16,7 @@ from areas.models import AreaPage
 from areas.permissions import areas_for
 from cms.services import default_site_settings
 
+from ..checking.edition import errors_of
 from ..models import Delivery, Mailing, NewsletterPage, NewsletterSettings
 from ..rendering.newsletter import render_mail
 from .chosen import audience_of, is_chosen, recipients_of
@@ -78,6 +79,7 @@ def confirm_mailing(*, edition: NewsletterPage, user, send_at: datetime | None) 
     reason = why_not(edition=edition)
     if reason:
         raise CannotSendError(reason)
+    refuse_errors(edition if mailing is None else edition.get_latest_revision_as_object())
     foreign = (
         foreign_areas(user=user, edition=edition)
         if mailing is None
@@ -106,6 +108,14 @@ def confirm_mailing(*, edition: NewsletterPage, user, send_at: datetime | None) 
         mailing.save(update_fields=list(planned))
     log(instance=edition, action="newsletters.confirm", user=user)
     return mailing
+
+
+def refuse_errors(draft: NewsletterPage) -> None:
+    """Raise CannotSendError where the checks find something that must be mended first."""
+    if errors_of(draft):
+        raise CannotSendError(
+            _("De controle vond fouten. Herstel die eerst: ze staan hieronder bij ‘Controleer’.")
+        )
 
 
 def freeze(*, edition: NewsletterPage, **fields) -> Mailing:

@@ -1,5 +1,6 @@
 """Who wrote an edition does not decide alone that it goes: asking, approving, lapsing, sending."""
 
+import json
 import re
 
 import pytest
@@ -13,6 +14,7 @@ from newsletters import services
 from newsletters.approval.workflow import ensure_approval_workflow, workflow_of_editions
 from newsletters.models import Approval, Delivery, Mailing, NewsletterPage, NewsletterSettings
 from tests.factories import newsletters as make
+from tests.factories import pages
 
 from .conftest import approve, tick
 
@@ -298,7 +300,7 @@ def test_a_small_municipality_switches_it_off(manager, written, subscriber, sink
     assert sink.messages[0]["Subject"] == written.title  # what is live, as before
 
 
-def test_errors_hold_back_and_advice_does_not(manager, colleague, written, area_manager):
+def test_errors_hold_back_and_advice_does_not(manager, colleague, written, area_manager, north):
     rewrite(written, area_manager, title="Nieuws van [naam]")
     page = text(colleague.get(url(written)))
     assert "Er staat nog ‘[naam]’" in page
@@ -309,9 +311,16 @@ def test_errors_hold_back_and_advice_does_not(manager, colleague, written, area_
         manager.post(url(written, "goedkeuring/vragen"), follow=True)
     )
     assert not Mailing.objects.exists()
-    rewrite(written, area_manager, title="GRATIS BOMEN! Nu!!")
+    item = pages.AgendaItemPageFactory(parent=pages.AgendaPageFactory(parent=north))
+    body = [*written.body.raw_data, make.block("agenda_item", {"page": item.pk, "text": ""})]
+    rewrite(written, area_manager, title="GRATIS BOMEN! Nu!!", body=json.dumps(body))
     assert "geen fouten" in text(colleague.get(url(written)))
     assert "is goedgekeurd" in text(decide(colleague, written))
+    item.unpublish()  # what was right then need not be so when it goes
+    assert "staat niet openbaar op de site" in text(manager.get(url(written)))
+    refused = manager.post(url(written), {"wanneer": "nu"}, follow=True)
+    assert "De controle vond fouten" in text(refused)
+    assert Mailing.objects.get().state == Mailing.State.APPROVED
 
 
 def test_each_role_sees_and_does_its_own(
