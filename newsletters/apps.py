@@ -8,11 +8,15 @@ class NewslettersConfig(AppConfig):
     verbose_name = _("Nieuwsbrieven")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from areas import digest, layers
         from areas import services as area_services
         from cms import admin_panels, navigation, retention, scheduler, sections
 
         from . import checks, personal, services  # noqa: F401
+        from .approval import mails as approval_mails
+        from .approval.workflow import ensure_after_migrate
         from .bounces.fetching import fetch_set_up
         from .digest import NewsletterSource
         from .layers import NewsletterLayer
@@ -28,6 +32,8 @@ class NewslettersConfig(AppConfig):
         )
         retention.register("newsletter-lists", lists.purge_lists)
         retention.register("newsletter-list-files", list_files.purge_imports)
+        approval_mails.connect()
+        post_migrate.connect(ensure_after_migrate, sender=self)
         layers.register(NewsletterLayer)
         personal.register("newsletters", personal.own_data)
         personal.register("lists", own_lists.held)

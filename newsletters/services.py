@@ -23,7 +23,7 @@ from cms.models import EditorRole, HomePage
 from . import consent
 from .choices import TOPICS, Choices, still_there
 from .lists.services import forget_address, leave_lists
-from .models import Bounce, Delivery, NewsletterPage, Subscription, Suppression
+from .models import Bounce, CheckedLink, Delivery, NewsletterPage, Subscription, Suppression
 from .tokens import InvalidTokenError, confirm_token, new_nonce, read_confirm_token
 
 EDITOR_GROUP = "Nieuwsbriefredacteuren"
@@ -42,6 +42,8 @@ DJANGO_PERMISSIONS = (
 PENDING_DAYS = 7
 #: Addresses are wiped from deliveries after this; figures and the reason stay.
 DELIVERY_DAYS = 730
+#: What other sites answered to the check of an edition is asked anew after this.
+CHECKED_LINK_DAYS = 30
 GONE = "verwijderd-"
 
 
@@ -219,6 +221,7 @@ def purge(stopping=lambda: False) -> None:
     """Forget what we need no longer; a job of the scheduler."""
     now = timezone.now()
     Subscription.objects.never_confirmed(before=now - timedelta(days=PENDING_DAYS)).delete()
+    CheckedLink.objects.filter(checked_at__lt=now - timedelta(days=CHECKED_LINK_DAYS)).delete()
     _wipe(
         Delivery.objects.filter(finished_at__lt=now - timedelta(days=DELIVERY_DAYS)).exclude(
             address__startswith=GONE

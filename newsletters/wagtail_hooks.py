@@ -16,7 +16,7 @@ from wagtail.permissions import register_permission_policy
 
 from areas.permissions import areas_for
 
-from .admin import control, overviews, views
+from .admin import approval, control, overviews, views
 from .admin.audience import audience_size
 from .admin.filling import FillView
 from .admin.unreachable import UnreachableCouncilsView
@@ -43,6 +43,31 @@ def register_urls():
         path("nieuwsbrieven/aantal/", audience_size, name="newsletter_audience_size"),
         path("nieuwsbrieven/<int:pk>/verzenden/", views.SendView.as_view(), name="newsletter_send"),
         path("nieuwsbrieven/<int:pk>/vullen/", FillView.as_view(), name="newsletter_fill"),
+        path(
+            "nieuwsbrieven/<int:pk>/controle/",
+            approval.CheckView.as_view(),
+            name="newsletter_check",
+        ),
+        path(
+            "nieuwsbrieven/<int:pk>/voorbeeld/",
+            approval.MailView.as_view(),
+            name="newsletter_mail",
+        ),
+        path(
+            "nieuwsbrieven/<int:pk>/goedkeuring/vragen/",
+            approval.RequestApprovalView.as_view(),
+            name="newsletter_request_approval",
+        ),
+        path(
+            "nieuwsbrieven/<int:pk>/goedkeuring/",
+            approval.DecideView.as_view(),
+            name="newsletter_decide",
+        ),
+        path(
+            "nieuwsbrieven/<int:pk>/goedkeuring/intrekken/",
+            approval.TakeBackView.as_view(),
+            name="newsletter_take_back",
+        ),
         path("nieuwsbrieven/<int:pk>/proef/", views.ProofView.as_view(), name="newsletter_proof"),
         path(
             "nieuwsbrieven/<int:pk>/annuleren/",
@@ -112,6 +137,19 @@ def _send_button(page, user) -> Button | None:
     )
 
 
+def _check_button(page, user) -> Button | None:
+    if not isinstance(page, NewsletterPage) or not page.pk:
+        return None
+    if not page.permissions_for_user(user).can_edit():
+        return None
+    return Button(
+        gettext_lazy("Controleer"),
+        reverse("newsletter_check", args=[page.pk]),
+        icon_name="glasses",
+        priority=5,
+    )
+
+
 def _fill_button(page, user) -> Button | None:
     if not isinstance(page, NewsletterPage) or not page.pk:
         return None
@@ -125,10 +163,18 @@ def _fill_button(page, user) -> Button | None:
     )
 
 
+BUTTONS = (_send_button, _check_button, _fill_button)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     """What editors do to a mailing stands in the history of the edition."""
     for name, label in (
+        ("proof", gettext_lazy("Proefmail verstuurd")),
+        ("approve", gettext_lazy("Goedgekeurd om te verzenden")),
+        ("approve_own", gettext_lazy("Eigen nieuwsbrief goedgekeurd, als beheerder")),
+        ("lapse", gettext_lazy("Goedkeuring vervallen: de nieuwsbrief is veranderd")),
+        ("take_back", gettext_lazy("Goedkeuring ingetrokken")),
         ("confirm", gettext_lazy("Verzenden bevestigd")),
         ("pause", gettext_lazy("Verzenden gepauzeerd")),
         ("resume", gettext_lazy("Verzenden gaat door")),
@@ -145,7 +191,7 @@ def register_log_actions(actions):
 @hooks.register("register_page_header_buttons")
 def header_buttons(page, user, view_name, next_url=None):
     edition = page.specific_deferred
-    yield from filter(None, [_send_button(edition, user), _fill_button(edition, user)])
+    yield from filter(None, [button(edition, user) for button in BUTTONS])
 
 
 @hooks.register("register_page_listing_more_buttons")

@@ -7,8 +7,9 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.reading import plain
+
 from .definition import Question, Questions, asked_in, from_json
-from .hints import plain
 from .languages.registry import language
 from .languages.texts import parts_of
 

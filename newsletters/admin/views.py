@@ -1,6 +1,7 @@
 """Sending an edition, and seeing who gets it and what became of it.
 
-Whoever may publish the edition may send it; for everybody else these pages do not exist.
+Whoever may publish the edition may send it, once somebody else approved it; who is asked for that
+sees what there is to judge. For everybody else these pages do not exist.
 """
 
 from django.db.models import Q
@@ -15,18 +16,26 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.log_actions import log
 
 from areas.models import AreaPage
 from areas.permissions import ALL_AREAS, areas_for
 from cms.scheduler.services import last_tick
 
 from ..addresses import masked, masked_in
+from ..approval import rules
+from ..approval.fingerprint import fingerprint
+from ..checking.links import outside_links
+from ..checking.parts import parts_of
+from ..forms.approval import DecisionForm
 from ..forms.sending import RecipientFilterForm, SendForm
 from ..models import Delivery, Mailing, NewsletterPage, Subscription
 from ..sending import mailing as mailings
+from ..sending.chosen import recipients_of
 from ..sending.figures import figures
 from ..sending.proof import ProofError, send_proof
-from ..sending.recipients import recipients, tally
+from ..sending.recipients import tally
+from .steps import PROOF, Progress
 
 PAGE_SIZE = 50
 #: The scheduler ticks every few seconds; silent for so long it has stopped.
@@ -58,19 +67,37 @@ EXPLAINED = {
 
 
 class EditionView(WagtailAdminTemplateMixin, View):
-    """A page about one edition for who may publish it; a 404 for all others."""
+    """A page about one edition for who may publish it; a 404 for all others.
+
+    With `is_for_judges` also for who is asked to approve it, as long as it waits for that.
+    """
 
     header_icon = "mail"
+    is_for_judges = False
 
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
         super().setup(request, *args, **kwargs)
         editions = NewsletterPage.objects.select_related(
-            "mailing", "mailing__confirmed_by", "mailing__held_by"
+            "mailing",
+            "mailing__confirmed_by",
+            "mailing__held_by",
+            "mailing__approval",
+            "mailing__approval__approved_by",
         )
         self.edition = get_object_or_404(editions, pk=kwargs["pk"])
-        if not self.edition.permissions_for_user(request.user).can_publish():
+        if not self.may_see():
             raise Http404
         self.mailing: Mailing | None = self.edition.mailing_or_none
+
+    def may_see(self) -> bool:
+        user = self.request.user
+        if self.edition.permissions_for_user(user).can_publish():
+            return True
+        return (
+            self.is_for_judges
+            and rules.waits_for_approval(self.edition)
+            and rules.may_judge_edition(edition=self.edition, user=user)
+        )
 
     def get_page_subtitle(self) -> str:
         return self.edition.title
@@ -111,20 +138,29 @@ class EditionView(WagtailAdminTemplateMixin, View):
 
 
 class SendView(EditionView):
-    """Subject, recipients and the button; after confirming it shows the state instead."""
+    """The steps to the mailbox, with the next one to take; after confirming the state instead."""
 
     template_name = "newsletters/admin/send.html"
     page_title = gettext_lazy("Verzenden")
+    is_for_judges = True
+
+    @cached_property
+    def progress(self) -> Progress:
+        return Progress(edition=self.edition, user=self.request.user)
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if self.mailing is not None:
+        if self.mailing is not None and self.progress.approved is None:
             return self.to("status")
-        return self.render_to_response(self.get_context_data(form=SendForm()))
+        return self.show()
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not self.edition.permissions_for_user(request.user).can_publish():
+            raise Http404
+        if self.mailing is not None and self.progress.approved is None:
+            return self.to("status")
         form = SendForm(request.POST)
         if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
+            return self.show(form=form)
         try:
             mailings.confirm_mailing(edition=self.edition, user=request.user, send_at=form.send_at)
         except mailings.CannotSendError as error:
@@ -136,21 +172,44 @@ class SendView(EditionView):
             messages.success(request, _("De nieuwsbrief wordt nu verzonden."))
         return self.to("status")
 
+    def show(self, **forms) -> HttpResponse:
+        """The page, with forms that were filled in wrongly where there are any."""
+        return self.render_to_response(self.get_context_data(**forms))
+
     def get_context_data(self, **kwargs) -> dict:
-        found = recipients(self.edition.audience)
-        good = [recipient for recipient in found if not recipient.trouble]
-        foreign = mailings.foreign_areas(user=self.request.user, edition=self.edition)
-        return super().get_context_data(
-            edition=self.edition,
-            total=len(good),
-            left_out=len(found) - len(good),
-            by_way=tally(good),
-            why_not=mailings.why_not(edition=self.edition),
-            foreign=foreign,
-            sender=mailings.sender(),
-            reply_to=mailings.reply_address(self.edition),
-            **kwargs,
-        )
+        progress, user = self.progress, self.request.user
+        draft = progress.draft
+        decision = {"versie": progress.fingerprint}
+        context = {
+            "form": SendForm(),
+            "decision_form": DecisionForm(initial=decision, is_asked=progress.is_waiting),
+            "edition": self.edition,
+            "draft": draft,
+            "progress": progress,
+            "may_send": self.edition.permissions_for_user(user).can_publish(),
+            "has_outside": bool(outside_links(parts_of(draft))),
+            "sender": mailings.sender(),
+            "reply_to": mailings.reply_address(self.edition),
+        }
+        if progress.approved is not None:
+            counts = self.mailing.deliveries.state_counts()
+            context["total"] = counts.get(Delivery.State.QUEUED, 0)
+            context["left_out"] = sum(counts.values()) - context["total"]
+            context["why_not"] = mailings.why_not(edition=self.edition)
+            audience = self.mailing.audience
+            context["foreign"] = mailings.foreign_to(user=user, audience=audience)
+        else:
+            found = recipients_of(draft)
+            good = [recipient for recipient in found if not recipient.trouble]
+            context["total"], context["left_out"] = len(good), len(found) - len(good)
+            context["by_way"] = tally(good)
+            context["why_not"] = (
+                mailings.why_not_frozen(edition=draft)
+                if progress.approval_needed
+                else mailings.why_not(edition=self.edition)
+            )
+            context["foreign"] = mailings.foreign_areas(user=user, edition=draft)
+        return super().get_context_data(**{**context, **kwargs})
 
 
 class ProofView(EditionView):
@@ -167,6 +226,12 @@ class ProofView(EditionView):
             messages.success(
                 request, _("De proefmail is verstuurd naar %(address)s.") % {"address": address}
             )
+            log(
+                instance=self.edition,
+                action=PROOF,
+                user=request.user,
+                data={"fingerprint": fingerprint(self.edition.get_latest_revision_as_object())},
+            )
         return self.to("send")
 
 
@@ -177,7 +242,7 @@ class StatusView(EditionView):
     page_title = gettext_lazy("Stand van de verzending")
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if self.mailing is None:
+        if self.mailing is None or self.mailing.state == Mailing.State.APPROVED:
             return self.to("send")
         counts = self.mailing.deliveries.state_counts()
         return self.render_to_response(
@@ -218,6 +283,7 @@ class RecipientsView(EditionView):
 
     template_name = "newsletters/admin/recipients.html"
     page_title = gettext_lazy("Ontvangers")
+    is_for_judges = True
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         form = RecipientFilterForm(request.GET)
@@ -243,7 +309,8 @@ class RecipientsView(EditionView):
         )
 
     def planned(self, text: str) -> list:
-        found = recipients(self.edition.audience)
+        draft = Progress(edition=self.edition, user=self.request.user).draft
+        found = recipients_of(draft)
         return [
             recipient
             for recipient in found

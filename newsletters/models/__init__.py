@@ -1,5 +1,6 @@
 """Editions, subscriptions, lists of addresses and what was sent to whom."""
 
+from .approval import Approval, CheckedLink, EditionApprovalTask, NewsletterSettings
 from .edition import NewsletterPage
 from .lists import AddressList, ListImport, ListImportRow, ListMember
 from .overview import Overview
@@ -8,14 +9,18 @@ from .subscription import Subscription, Suppression
 
 __all__ = [
     "AddressList",
+    "Approval",
     "Bounce",
+    "CheckedLink",
     "Delivery",
+    "EditionApprovalTask",
     "ListImport",
     "ListImportRow",
     "ListMember",
     "MailWorker",
     "Mailing",
     "NewsletterPage",
+    "NewsletterSettings",
     "Overview",
     "Pace",
     "Subscription",

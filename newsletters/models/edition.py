@@ -222,6 +222,24 @@ class NewsletterPage(Placed, BasePage):
         )
         return context
 
+    @property
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
+
+    def get_workflow(self):
+        """That of newsletters where approval is needed, or else what the area follows."""
+        from ..approval.workflow import workflow_of_editions
+
+        return workflow_of_editions() or super().get_workflow()
+
+    def save_revision(self, *args, **kwargs):
+        """An approval lapses with the first change to what was approved."""
+        from ..approval.services import lapse_if_changed
+
+        revision = super().save_revision(*args, **kwargs)
+        lapse_if_changed(edition=self, user=revision.user)
+        return revision
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """`<page>/pdf/` is the same edition for on paper."""
         if path_components == ["pdf"] and self.live:

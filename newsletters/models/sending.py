@@ -10,13 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from ..addresses import MAX_LENGTH
 from ..querysets import DeliveryQuerySet, MailingQuerySet
+from .approval import Approval
 from .edition import NewsletterPage
 from .overview import Overview
 from .subscription import Subscription
 
 
 class Mailing(models.Model):
-    """The one sending of an edition: its text and its list, frozen when somebody confirmed it.
+    """The one sending of an edition: its text and its list, frozen when somebody approved it.
+
+    Approved, it waits for who sends it (`send_at` is empty); where nobody else need approve, it is
+    frozen when it is confirmed.
 
     Or part of a monthly overview: for everybody who gets the same editions. Nobody confirms that.
 
@@ -25,6 +29,7 @@ class Mailing(models.Model):
     """
 
     class State(models.TextChoices):
+        APPROVED = "approved", _("Goedgekeurd")
         SCHEDULED = "scheduled", _("Gepland")
         LATE = "late", _("Te laat: wacht op u")
         SENDING = "sending", _("Wordt verzonden")
@@ -52,7 +57,10 @@ class Mailing(models.Model):
     state = models.CharField(
         _("stand"), max_length=12, choices=State, default=State.SCHEDULED, db_index=True
     )
-    send_at = models.DateTimeField(_("verzenden op"))
+    approval = models.OneToOneField(
+        Approval, null=True, on_delete=models.SET_NULL, related_name="mailing"
+    )
+    send_at = models.DateTimeField(_("verzenden op"), null=True)
     confirmed_at = models.DateTimeField(_("bevestigd op"), default=timezone.now)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -93,7 +101,15 @@ class Mailing(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
-                    state__in=["scheduled", "late", "sending", "paused", "cancelled", "done"]
+                    state__in=[
+                        "approved",
+                        "scheduled",
+                        "late",
+                        "sending",
+                        "paused",
+                        "cancelled",
+                        "done",
+                    ]
                 ),
                 name="mailing_state_known",
             ),
@@ -106,6 +122,11 @@ class Mailing(models.Model):
                     state__in=["sending", "paused", "cancelled", "done"],
                 ),
                 name="mailing_of_edition_or_overview",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="approved", send_at__isnull=True)
+                | models.Q(~models.Q(state="approved"), send_at__isnull=False),
+                name="mailing_approved_or_planned",
             ),
         ]
 

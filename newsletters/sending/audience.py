@@ -75,6 +75,22 @@ def _choices(edition, name: str):
     return rows.order_by().annotate(kind=kind).values_list("kind", field.m2m_reverse_field_name())
 
 
+def reached_areas(audience: Audience) -> set[int]:
+    """Ids of the areas that an audience is in: their subscribers, councils, places and lists.
+
+    At most three queries.
+    """
+    found = {*audience.areas, *audience.council_areas}
+    for model, ids in (
+        (Council, audience.councils),
+        (Place, audience.places),
+        (AddressList, audience.lists),
+    ):
+        if ids:
+            found.update(model.objects.filter(pk__in=ids).values_list("area_id", flat=True))
+    return found - {None}
+
+
 def foreign_parts(*, user, audience: Audience) -> list[str]:
     """Names of what an audience reaches beyond the user's own areas, in alphabetical order.
 

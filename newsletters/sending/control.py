@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from ..approval.services import wait_again
 from ..models import Delivery, Mailing
 from .mailing import CannotSendError, foreign_to, why_not
 
@@ -71,6 +72,8 @@ def resume_mailing(*, mailing: Mailing, user) -> None:
 def cancel_mailing(*, mailing: Mailing, user) -> bool:
     """Call off a mailing; True where it had not begun, so that the edition can be sent again.
 
+    What was approved stays approved, unless the edition was changed since.
+
     Of one that had begun, what is left is not sent, and its edition cannot be sent again: part of
     the people have it. Raises CannotSendError where all of it went.
     """
@@ -79,8 +82,8 @@ def cancel_mailing(*, mailing: Mailing, user) -> bool:
     if held is None or held.state in (State.DONE, State.CANCELLED):
         raise CannotSendError(_("Het verzenden is al klaar en kan niet meer worden geannuleerd."))
     _note(held, "cancel", user)
-    if held.state in (State.SCHEDULED, State.LATE):
-        held.delete()
+    if held.state in (State.APPROVED, State.SCHEDULED, State.LATE):
+        wait_again(mailing=held, user=user)
         return True
     now = timezone.now()
     held.state, held.held_at, held.held_by = State.CANCELLED, now, user

@@ -1,4 +1,4 @@
-"""Confirming that an edition is sent: who may, what is frozen, and calling it off."""
+"""Freezing text and list of an edition, and confirming that it goes: who may, and when."""
 
 from datetime import datetime
 from email.utils import formataddr, parseaddr
@@ -8,16 +8,19 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from cms.services import default_site_settings
 
-from ..models import Delivery, Mailing, NewsletterPage
+from ..checking.edition import errors_of
+from ..models import Delivery, Mailing, NewsletterPage, NewsletterSettings
 from ..rendering.newsletter import render_mail
 from .audience import Audience, foreign_parts
-from .recipients import recipients
+from .chosen import audience_of, is_chosen, recipients_of
 
 BATCH = 1000
+ALREADY = gettext_lazy("Deze nieuwsbrief is al verzonden of gepland.")
 
 
 class CannotSendError(Exception):
@@ -38,22 +41,40 @@ def why_not(*, edition: NewsletterPage) -> str:
     """What an editor must do before this edition can be sent, or an empty text."""
     if not edition.live:
         return _("Publiceer de nieuwsbrief eerst: de mail verwijst naar de pagina op de site.")
-    if edition.audience.is_empty:
+    return why_not_frozen(edition=edition)
+
+
+def why_not_frozen(*, edition: NewsletterPage) -> str:
+    """What an editor must do before text and list of this edition can be fixed."""
+    if not is_chosen(edition):
         return _("Kies eerst wie de nieuwsbrief krijgt, zoals gebieden, raden of een lijst.")
     return ""
 
 
 @transaction.atomic
 def confirm_mailing(*, edition: NewsletterPage, user, send_at: datetime | None) -> Mailing:
-    """Freeze the text and the list of an edition, to be sent at `send_at` or else at once.
+    """Let an edition go, at `send_at` or else at once: as it was approved, or as it is now.
 
-    `edition` must be what is live, not a draft. Raises CannotSendError. An edition has one mailing
-    for ever (unique in the database), so two who press at the same time send once.
+    Where nobody else need approve, text and list are frozen here, from `edition`, which must be
+    what is live and not a draft. Raises CannotSendError. An edition has one mailing for ever
+    (unique in the database), so two who press at the same time send once.
     """
+    mailing = Mailing.objects.select_for_update().filter(edition=edition.pk).first()
+    if mailing is not None and mailing.state != Mailing.State.APPROVED:
+        raise CannotSendError(ALREADY)
+    if mailing is None and NewsletterSettings.current().approval_needed:
+        raise CannotSendError(
+            _("Deze nieuwsbrief is nog niet goedgekeurd, of de goedkeuring is vervallen.")
+        )
     reason = why_not(edition=edition)
     if reason:
         raise CannotSendError(reason)
-    foreign = foreign_areas(user=user, edition=edition)
+    refuse_errors(edition if mailing is None else edition.get_latest_revision_as_object())
+    foreign = (
+        foreign_areas(user=user, edition=edition)
+        if mailing is None
+        else foreign_to(user=user, audience=mailing.audience)
+    )
     if foreign:
         raise CannotSendError(
             _(
@@ -62,33 +83,61 @@ def confirm_mailing(*, edition: NewsletterPage, user, send_at: datetime | None) 
             )
             % {"areas": ", ".join(foreign)}
         )
-    audience = edition.audience
+    now = timezone.now()
+    planned = {
+        "state": Mailing.State.SCHEDULED,
+        "send_at": send_at or now,
+        "confirmed_by": user,
+        "confirmed_at": now,
+    }
+    if mailing is None:
+        mailing = freeze(edition=edition, **planned)
+    else:
+        for name, value in planned.items():
+            setattr(mailing, name, value)
+        mailing.save(update_fields=list(planned))
+    log(instance=edition, action="newsletters.confirm", user=user)
+    return mailing
+
+
+def refuse_errors(draft: NewsletterPage) -> None:
+    """Raise CannotSendError where the checks find something that must be mended first."""
+    if errors_of(draft):
+        raise CannotSendError(
+            _("De controle vond fouten. Herstel die eerst: ze staan hieronder bij ‘Controleer’.")
+        )
+
+
+def freeze(*, edition: NewsletterPage, **fields) -> Mailing:
+    """Fix text and list of an edition, or of a draft of it, as they are now.
+
+    `fields` are those of the mailing that say what becomes of it. For use in a transaction.
+    Raises CannotSendError.
+    """
     with translation.override("nl"):
-        found = recipients(audience)
+        found = recipients_of(edition)
         if not any(not recipient.trouble for recipient in found):
             raise CannotSendError(_("Er is niemand die deze nieuwsbrief kan krijgen."))
         mail = render_mail(edition)
         try:
             with transaction.atomic():
                 mailing = Mailing.objects.create(
-                    edition=edition,
-                    send_at=send_at or timezone.now(),
-                    confirmed_by=user,
-                    audience=audience.as_json(),
+                    edition_id=edition.pk,
+                    audience=audience_of(edition),
                     subject=edition.mail_subject,
                     html=mail.html,
                     text=mail.text,
                     from_email=sender(),
                     reply_to=reply_address(edition),
                     list_id=list_id(edition),
+                    **fields,
                 )
         except IntegrityError:
-            raise CannotSendError(_("Deze nieuwsbrief is al verzonden of gepland.")) from None
+            raise CannotSendError(ALREADY) from None
         for start in range(0, len(found), BATCH):  # bulk_create itself would hold all of them
             Delivery.objects.bulk_create(
                 _delivery(mailing, recipient) for recipient in found[start : start + BATCH]
             )
-    log(instance=edition, action="newsletters.confirm", user=user)
     return mailing
 
 

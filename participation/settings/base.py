@@ -200,6 +200,10 @@ NEWSLETTER_SOFT_BOUNCES = env.int("NEWSLETTER_SOFT_BOUNCES", default=3)
 # A file of addresses for a list: how many rows, and how large a CSV file.
 NEWSLETTER_LIST_MAX_ROWS = env.int("NEWSLETTER_LIST_MAX_ROWS", default=100_000)
 NEWSLETTER_LIST_MAX_BYTES = env.int("NEWSLETTER_LIST_MAX_BYTES", default=20 * 1024 * 1024)
+# Whether the check of a newsletter may ask other sites if a link works, and which networks of our
+# own it may reach for that (as 10.1.2.0/24); all others that are not public are refused.
+LINK_CHECK_ENABLED = env.bool("LINK_CHECK_ENABLED", default=True)
+LINK_CHECK_NETWORKS = env.list("LINK_CHECK_NETWORKS", default=[])
 # DKIM (RFC 6376): a file with the private key makes us sign newsletters ourselves.
 DKIM_PRIVATE_KEY_FILE = env("DKIM_PRIVATE_KEY_FILE", default="")
 DKIM_SELECTOR = env("DKIM_SELECTOR", default="gebiedsplein")

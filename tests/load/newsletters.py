@@ -55,11 +55,13 @@ def approve(edition) -> None:
     """What the editor's button does."""
     from django.contrib.auth import get_user_model
 
+    from newsletters.approval.services import approve_edition
     from newsletters.sending.mailing import confirm_mailing
 
     user = get_user_model().objects.filter(is_superuser=True).first()
     if user is None:
         user = get_user_model().objects.create_superuser("bench", "bench@example.nl", None)
+    approve_edition(edition=edition, user=user)
     confirm_mailing(edition=edition, user=user, send_at=None)
 
 

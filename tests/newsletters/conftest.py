@@ -14,10 +14,13 @@ from io import StringIO
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.management import call_command
+from django.test import Client
 
 from newsletters import services
+from newsletters.models import Mailing
 from tests.factories import newsletters as make
 from tests.factories import pages
 
@@ -213,8 +216,27 @@ def parts(message) -> tuple[str, str]:
     return plain, message.get_body(("html",)).get_content()
 
 
+def approve(edition) -> None:
+    """What a colleague does who wrote nothing: look at the page and approve what it shows."""
+    colleague = get_user_model().objects.filter(username="collega").first()
+    if colleague is None:
+        colleague = get_user_model().objects.create_user(
+            "collega", "collega@example.nl", "wachtwoord"
+        )
+        colleague.groups.add(services.ensure_editor_group())
+    client = Client()
+    client.force_login(colleague)
+    path = f"/beheer/nieuwsbrieven/{edition.pk}/"
+    page = client.get(f"{path}verzenden/")
+    if page.status_code == 200:
+        seen = page.context["progress"].fingerprint
+        client.post(f"{path}goedkeuring/", {"besluit": "goedkeuren", "versie": seen})
+
+
 def send_now(client, edition):
-    """What an editor does: the page "Verzenden", now, yes."""
+    """What two people do: a colleague approves, and the editor sends now."""
+    if not Mailing.objects.filter(edition=edition).exists():
+        approve(edition)
     return client.post(f"/beheer/nieuwsbrieven/{edition.pk}/verzenden/", {"wanneer": "nu"})
 
 

@@ -287,7 +287,13 @@ def test_a_writer_proposes_and_the_area_manager_approves(
         "slug": "voorstel",
         "date": "2026-11-03",
         "to_areas": [north.pk],
-        "body-count": "0",
+        "body-count": "1",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-type": "quote",
+        "body-0-id": "",
+        "body-0-value-text": "Eindelijk licht bij de school.",
+        "body-0-value-source": "",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
         "action-submit": "1",
@@ -300,11 +306,19 @@ def test_a_writer_proposes_and_the_area_manager_approves(
     assert writer.get(f"/beheer/nieuwsbrieven/{edition.pk}/verzenden/").status_code == 404
     state = edition.workflow_states.get()
     assert state.status == "in_progress"
+    manager = login(area_manager)
     approve = reverse(
         "wagtailadmin_pages:workflow_action",
         args=[edition.pk, "approve", state.current_task_state.pk],
     )
-    login(area_manager).post(approve, {"comment": "Goed"})
+    manager.post(approve, {"comment": "Goed"})  # there one does not see who gets it
+    assert not NewsletterPage.objects.get().live
+    make.SubscriptionFactory(areas=[north])
+    seen = manager.get(f"/beheer/nieuwsbrieven/{edition.pk}/verzenden/").context["progress"]
+    manager.post(
+        f"/beheer/nieuwsbrieven/{edition.pk}/goedkeuring/",
+        {"besluit": "goedkeuren", "versie": seen.fingerprint},
+    )
     assert client.get(NewsletterPage.objects.get().url).status_code == 200
 
 

@@ -6,8 +6,8 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
+from newsletters.approval.services import approve_edition
 from newsletters.models import NewsletterPage
-from newsletters.sending.mailing import confirm_mailing
 from newsletters.services import ensure_editor_group
 from tests.factories import history, pages, participation
 from tests.factories import newsletters as make
@@ -217,7 +217,7 @@ def test_what_was_sent_or_is_locked_is_not_filled(
     make.SubscriptionFactory(areas=[north])
     edition.save_revision().publish()
     edition.refresh_from_db()
-    confirm_mailing(edition=edition, user=administrator, send_at=moment(1))
+    approve_edition(edition=edition, user=administrator)
     assert "al verzonden of staat klaar" in fill(manager, edition, north).content.decode()
     assert draft(edition) == before
 

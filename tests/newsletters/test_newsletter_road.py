@@ -6,7 +6,7 @@ from django.test import Client
 from newsletters.models import Subscription
 from tests.factories import newsletters as make
 
-from .conftest import link, parts, tick
+from .conftest import link, parts, send_now, tick
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_from_the_form_to_the_mailbox_and_out_again(
     editor = login(newsletter_editor)
     send = f"/beheer/nieuwsbrieven/{edition.pk}/verzenden/"
     assert "3 adressen krijgen deze nieuwsbrief" in editor.get(send).content.decode()
-    editor.post(send, {"wanneer": "nu"})
+    send_now(editor, edition)
     tick()
 
     assert sink.counts == {
@@ -80,7 +80,7 @@ def test_from_the_form_to_the_mailbox_and_out_again(
     assert subscription.state == Subscription.State.UNSUBSCRIBED
 
     following = make.NewsletterPageFactory(parent=north, to=[north, council])
-    editor.post(f"/beheer/nieuwsbrieven/{following.pk}/verzenden/", {"wanneer": "nu"})
+    send_now(editor, following)
     tick()
     assert sink.counts["bewoner@example.nl"] == 2
     assert sink.counts["secretaris@example.nl"] == 2

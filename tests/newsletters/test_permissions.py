@@ -15,12 +15,18 @@ ABOUT = ["verzenden", "stand", "ontvangers", "proef", "annuleren"]
 
 
 def form(title="Nieuws", **extra):
-    """What the editor posts for an edition without content."""
+    """What the editor posts for an edition with one quote."""
     return {
         "title": title,
         "slug": title.lower().replace(" ", "-"),
         "date": "2026-11-02",
-        "body-count": "0",
+        "body-count": "1",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-type": "quote",
+        "body-0-id": "",
+        "body-0-value-text": "Eindelijk licht bij de school.",
+        "body-0-value-source": "",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
         **extra,
@@ -128,15 +134,16 @@ def test_an_edition_for_several_areas_is_sent_by_who_may_write_to_all(
     content = manager.get(f"/beheer/nieuwsbrieven/{edition.pk}/verzenden/").content.decode()
     assert "Vraag de nieuwsbriefredactie om hem te verzenden" in content
     assert "Ja, verzend naar" not in content
-    send_now(manager, edition)
-    assert not Mailing.objects.exists()
+    send_now(manager, edition)  # a colleague approves, and that is as far as it goes
+    assert Mailing.objects.get().state == Mailing.State.APPROVED
 
     # Editing keeps what others chose, and cannot add more.
     manager.post(edit_url(edition), form("Mooier", to_areas=[north.pk, west.pk]))
     assert set(edition.get_latest_revision_as_object().area_ids) == {north.pk, west.pk}
 
+    assert not Mailing.objects.exists()  # what was approved is not this any more
     send_now(login(newsletter_editor), edition)
-    assert Mailing.objects.exists()
+    assert Mailing.objects.get().state == Mailing.State.SCHEDULED
 
 
 def test_an_edition_for_a_council_elsewhere_is_not_the_managers_to_send(
@@ -146,7 +153,7 @@ def test_an_edition_for_a_council_elsewhere_is_not_the_managers_to_send(
     pages.CouncilAddressFactory(council=foreign)
     edition = make.NewsletterPageFactory(parent=north, to=[foreign])
     send_now(login(area_manager), edition)
-    assert not Mailing.objects.exists()
+    assert Mailing.objects.get().state == Mailing.State.APPROVED
 
 
 def test_a_mailing_to_other_areas_can_only_be_paused_by_the_manager(

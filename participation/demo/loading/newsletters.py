@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from areas.models import AreaPage
 from newsletters import consent
+from newsletters.approval.services import approve_edition
 from newsletters.models import Delivery, Mailing, NewsletterPage, Subscription
 from newsletters.sending.mailing import confirm_mailing
 from participation.demo.building import Library, publish
@@ -29,6 +30,7 @@ def load_newsletters(
         at=clock.at(-SENT["days_ago"], 9),
     )
     at = clock.at(-SENT["days_ago"], 10)
+    approve_edition(edition=sent, user=user)
     mailing = confirm_mailing(edition=sent, user=user, send_at=at)
     mailing.deliveries.filter(state=Delivery.State.QUEUED).update(
         state=Delivery.State.ACCEPTED,
