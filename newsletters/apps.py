@@ -9,15 +9,19 @@ class NewslettersConfig(AppConfig):
 
     def ready(self) -> None:
         from areas import digest, layers
+        from areas.services import MANAGER_PERMISSIONS
         from cms import admin_panels, navigation, scheduler, sections
 
         from . import checks, services  # noqa: F401
         from .bounces.fetching import fetch_set_up
         from .digest import NewsletterSource
+        from .drafts.mails import send_waiting
+        from .drafts.services import make_due_drafts
         from .layers import NewsletterLayer
         from .sections import NewslettersSection
         from .sending.worker import send_due
 
+        MANAGER_PERMISSIONS.add("newsletters.change_areanewsletter")
         layers.register(NewsletterLayer)
         digest.register(NewsletterSource)
         sections.register(["home", "area"], NewslettersSection)
@@ -33,4 +37,11 @@ class NewslettersConfig(AppConfig):
         scheduler.register(scheduler.Job(name="newsletters-bounces", run=fetch_set_up, seconds=300))
         scheduler.register(
             scheduler.Job(name="newsletters-purge", run=services.purge, seconds=6 * 3600)
+        )
+        scheduler.register(
+            scheduler.Job(name="newsletters-drafts", run=make_due_drafts, seconds=300)
+        )
+        # By its name it comes after the other, so that a draft and its mail take one tick.
+        scheduler.register(
+            scheduler.Job(name="newsletters-drafts-mails", run=send_waiting, seconds=60)
         )

@@ -24,6 +24,7 @@ PAGE_ACTIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_
 DJANGO_PERMISSIONS = (
     ("wagtailadmin", "access_admin"),
     ("areas", "change_areapage"),  # what lets them choose and see all areas
+    ("newsletters", "change_areanewsletter"),
     ("newsletters", "view_subscription"),
     ("newsletters", "delete_subscription"),
     ("newsletters", "view_suppression"),

@@ -15,11 +15,13 @@ from wagtail.permissions import register_permission_policy
 from areas.permissions import areas_for
 
 from .admin import control, views
+from .admin.areas import AreaNewsletterPolicy, AreaSettingsView
 from .admin.filling import FillView
 from .admin.unreachable import UnreachableCouncilsView
 from .admin.viewsets import NewsletterGroup, SubscriptionPolicy, SuppressionPolicy
-from .models import Mailing, NewsletterPage, Subscription, Suppression
+from .models import AreaNewsletter, Mailing, NewsletterPage, Subscription, Suppression
 
+register_permission_policy(AreaNewsletter, AreaNewsletterPolicy(AreaNewsletter, "area"))
 register_permission_policy(Subscription, SubscriptionPolicy(Subscription, "areas"))
 register_permission_policy(Suppression, SuppressionPolicy(Suppression))
 
@@ -36,6 +38,11 @@ def register_urls():
     return [
         path("nieuwsbrieven/<int:pk>/verzenden/", views.SendView.as_view(), name="newsletter_send"),
         path("nieuwsbrieven/<int:pk>/vullen/", FillView.as_view(), name="newsletter_fill"),
+        path(
+            "nieuwsbrieven/ritme/<int:area_pk>/",
+            AreaSettingsView.as_view(),
+            name="newsletter_area",
+        ),
         path("nieuwsbrieven/<int:pk>/proef/", views.ProofView.as_view(), name="newsletter_proof"),
         path(
             "nieuwsbrieven/<int:pk>/annuleren/",
@@ -111,6 +118,7 @@ def register_log_actions(actions):
         ("resume", gettext_lazy("Verzenden gaat door")),
         ("cancel", gettext_lazy("Verzenden gestopt")),
         ("send_again", gettext_lazy("Onbekende mails opnieuw verzonden")),
+        ("settle", gettext_lazy("Ritme en afzender van nieuwsbrieven bewaard")),
     ):
         actions.register_action(f"newsletters.{name}", label, label)
 

@@ -150,7 +150,7 @@ class SendView(EditionView):
             by_council=_tally(name for recipient in good for name in recipient.councils),
             why_not=mailings.why_not(edition=self.edition),
             foreign=foreign,
-            sender=mailings.sender(),
+            sender=mailings.sender(self.edition),
             reply_to=mailings.reply_address(self.edition),
             **kwargs,
         )

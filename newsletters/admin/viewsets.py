@@ -17,6 +17,7 @@ from areas.permissions import ALL_AREAS, AreaPermissionPolicy
 from .. import services
 from ..forms.sending import SuppressionForm
 from ..models import Mailing, NewsletterPage, Subscription, Suppression
+from .areas import AreaNewsletterViewSet
 
 
 class SubscriptionPolicy(AreaPermissionPolicy):
@@ -153,4 +154,4 @@ class NewsletterGroup(ViewSetGroup):
     menu_label = _("Nieuwsbrieven")
     menu_icon = "mail"
     menu_order = 205
-    items = (EditionViewSet, SubscriptionViewSet, SuppressionViewSet)
+    items = (EditionViewSet, AreaNewsletterViewSet, SubscriptionViewSet, SuppressionViewSet)

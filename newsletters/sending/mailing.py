@@ -13,8 +13,8 @@ from wagtail.log_actions import log
 from areas.councils.models import Council
 from areas.models import AreaPage
 from areas.permissions import areas_for
-from cms.services import default_site_settings
 
+from ..letterhead import reply_address_of, sender_of
 from ..models import Delivery, Mailing, NewsletterPage
 from ..rendering.newsletter import render_mail
 from .recipients import recipients
@@ -88,7 +88,7 @@ def confirm_mailing(*, edition: NewsletterPage, user, send_at: datetime | None) 
                     subject=edition.mail_subject,
                     html=mail.html,
                     text=mail.text,
-                    from_email=sender(),
+                    from_email=sender(edition),
                     reply_to=reply_address(edition),
                     list_id=list_id(edition),
                 )
@@ -118,17 +118,14 @@ def _delivery(mailing: Mailing, recipient) -> Delivery:
     return delivery
 
 
-def sender() -> str:
-    """Who the newsletters come from."""
-    return settings.DEFAULT_FROM_EMAIL
+def sender(edition: NewsletterPage | None = None) -> str:
+    """Who an edition comes from: the name its area chose, and always the site's own address."""
+    return sender_of(edition.area if edition is not None else None)
 
 
 def reply_address(edition: NewsletterPage) -> str:
-    """Where an answer goes: the area manager, or else the municipality."""
-    area = edition.area
-    if area is not None and area.manager_email:
-        return area.manager_email
-    return default_site_settings().email
+    """Where an answer goes: what the area chose, its manager, or else the municipality."""
+    return reply_address_of(edition.area)
 
 
 def sender_domain() -> str:
