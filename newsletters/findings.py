@@ -139,9 +139,7 @@ def _note(known: dict[str, Subject], entry: Entry, what: str) -> list[Subject]:
 
 def without_present(groups: Iterable[Group], blocks: Collection[dict]) -> list[Group]:
     """The groups without what these blocks of a draft, as stored, tell already."""
-    pages = {
-        block["value"].get("page") for block in blocks if isinstance(block.get("value"), dict)
-    }
+    pages = {block["value"].get("page") for block in blocks if isinstance(block.get("value"), dict)}
     texts = [block["value"] for block in blocks if block.get("type") == "text"]
 
     def is_new(subject: Subject) -> bool:
@@ -149,9 +147,7 @@ def without_present(groups: Iterable[Group], blocks: Collection[dict]) -> list[G
             return subject.page_id not in pages
         return not any(subject.link in text for text in texts)
 
-    left = [
-        Group(group.heading, [*filter(is_new, group.subjects)], group.more) for group in groups
-    ]
+    left = [Group(group.heading, [*filter(is_new, group.subjects)], group.more) for group in groups]
     return [group for group in left if group.subjects]
 
 

@@ -63,7 +63,10 @@ def _content(draft: RhythmDraft) -> tuple[str, list[str], str, str]:
                     "geen concept klaar."
                 )
                 % {"area": area, "since": since},
-                _("Heeft u zelf nieuws? Dan kunt u een nieuwsbrief maken. Anders hoeft u niets te doen."),
+                _(
+                    "Heeft u zelf nieuws? Dan kunt u een nieuwsbrief maken. Anders hoeft u niets "
+                    "te doen."
+                ),
             ],
             _("Bekijk hoe vaak er een concept komt"),
             settings_url,

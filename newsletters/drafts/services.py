@@ -98,9 +98,7 @@ def _make(row_id: int, due_on: date) -> RhythmDraft:
     if groups:
         draft.page = _add_page(row, groups, today=timezone.localdate(now), due_on=due_on)
     draft.save()
-    DraftMail.objects.bulk_create(
-        DraftMail(draft=draft, address=address) for address in told(row)
-    )
+    DraftMail.objects.bulk_create(DraftMail(draft=draft, address=address) for address in told(row))
     return draft
 
 

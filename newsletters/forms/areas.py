@@ -61,9 +61,10 @@ class AreaNewsletterForm(forms.ModelForm):
             "Deze persoon maakt geen nieuwsbrieven voor dit gebied. Kies er een uit de lijst."
         )
         self.fields["every"].choices = AreaNewsletter.Every.choices
-        if self.instance.editor_id and not editor.queryset.filter(
-            pk=self.instance.editor_id
-        ).exists():
+        if (
+            self.instance.editor_id
+            and not editor.queryset.filter(pk=self.instance.editor_id).exists()
+        ):
             self.initial["editor"] = None  # no longer works for the area
 
     @property

@@ -16,7 +16,7 @@ FIXED_TEXT = 1500
 #: What would pass for an address, break out of the quotes or turn the text around.
 SENDER_NAME = RegexValidator(
     r"^[^@<>\"\\\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*\Z",
-    _("Schrijf een naam, zonder e-mailadres en zonder de tekens < > \" @."),
+    _('Schrijf een naam, zonder e-mailadres en zonder de tekens < > " @.'),
 )
 
 

@@ -111,7 +111,7 @@ class NewsletterPage(Placed, BasePage):
 
     @property
     def mail_subject(self) -> str:
-        """The subject of the mail, on one line whatever the title holds; begins as the area's do."""
+        """The subject of the mail, on one line, with what the area begins its subjects with."""
         from ..letterhead import subject_of
 
         return subject_of(self.area, " ".join((self.subject or self.title).split()))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from wagtail.models import PageViewRestriction
 
+from areas.signals.services import handling
 from newsletters.models import NewsletterPage
 from newsletters.sending.mailing import confirm_mailing
 from newsletters.services import ensure_editor_group
@@ -114,11 +115,11 @@ def test_what_is_not_ticked_stays_out_and_the_rest_can_be_read(manager, client, 
 
 
 def test_what_comes_stands_at_the_end_by_day_and_a_page_comes_once(manager, north, edition):
-    history.item_of(
+    item = history.item_of(
         north, title="Begint", status="gepland", start_date=days(20), last_published_at=moment(-90)
     )
     survey = surveys.SurveyPageFactory(parent=north, title="Dijk", opens_at=moment(-3))
-    surveys.SurveyPageFactory(parent=north, title="Straks", planned=True)
+    planned = surveys.SurveyPageFactory(parent=north, title="Straks", planned=True)
     told = surveys.SurveyPageFactory(
         parent=north,
         title="Bank",
@@ -142,7 +143,8 @@ def test_what_comes_stands_at_the_end_by_day_and_a_page_comes_once(manager, nort
     blocks = draft(edition)[before:]
     headings = [block["value"]["text"] for block in blocks if block["type"] == "heading"]
     assert headings == ["Enquêtes en uitkomsten", "Dit komt eraan"]
-    by_page = {block["value"]["page"]: block["value"]["text"] for block in blocks[1:] if "page" in block["value"]}
+    about = [block["value"] for block in blocks if block["type"] != "heading"]
+    by_page = {value["page"]: value["text"] for value in about}
     assert len(by_page) == len(blocks) - 2
     assert "Er komt een bank." in by_page[told.pk]
     assert by_page[survey.pk].startswith("Enquête open: ")
@@ -150,24 +152,29 @@ def test_what_comes_stands_at_the_end_by_day_and_a_page_comes_once(manager, nort
     hours = by_page[hour.pk]
     assert "Spreekuur gaat niet door op " in hours
     assert "De zaal is dicht." in hours
-    assert hours.count("10.00 - 12.00 uur") == 1
+    assert "Spreekuur op " in hours
+    assert hours.count("10.00 – 12.00 uur") == 1
     agenda = next(text for text in by_page.values() if text.startswith("Agendapunt begint op "))
     day = date_format(days(20), "l j F")
     assert agenda == f"Agendapunt begint op {day}."
-    # By day: the office hour, the survey that opens, the item that begins.
-    last = [block["value"]["page"] for block in blocks[blocks.index(next(b for b in blocks if b["value"].get("text") == "Dit komt eraan")) + 1 :]]
-    assert last[0] == hour.pk
+    # By day: first the survey that opens, then the office hour, last the item that begins.
+    ahead = [value["page"] for value in about[2:]]
+    assert ahead == [planned.pk, hour.pk, item.pk]
 
 
-def test_an_answered_question_is_news_and_one_that_came_in_is_not(manager, north, edition):
-    signals.PublicSignalFactory(area=north, subject="Kale plek", received_at=moment(-3))
-    signals.PublicSignalFactory(
-        area=north,
-        subject="Losse tegel",
-        received_at=moment(-9),
-        answered_at=moment(-2),
-        answer="Wij leggen de tegel vast.",
-    )
+def test_an_answered_question_is_news_and_one_that_came_in_is_not(
+    manager, area_manager, north, edition
+):
+    council = signals.council_in(north)
+    for subject, public in (("Kale plek", True), ("Losse tegel", True), ("Ruzie", False)):
+        signal = signals.from_council(council, subject=subject, public=public, days_ago=3)
+        if subject != "Kale plek":
+            handling.answer(
+                signal=signal,
+                version=signal.version,
+                user=area_manager,
+                text="Wij leggen de tegel vast.",
+            )
     assert list(found(manager, edition, north)) == ["Losse tegel"]
     fill(manager, edition, north)
     heading, text = draft(edition)[-2:]
