@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +8,8 @@ class NewslettersConfig(AppConfig):
     verbose_name = _("Nieuwsbrieven")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from areas import digest, layers
         from areas.services import MANAGER_PERMISSIONS
         from cms import admin_panels, navigation, scheduler, sections
@@ -22,6 +24,8 @@ class NewslettersConfig(AppConfig):
         from .sending.worker import send_due
 
         MANAGER_PERMISSIONS.add("newsletters.change_areanewsletter")
+        # An app below this one comes after it: by then Django made the permissions of this one.
+        post_migrate.connect(services.renew_editor_permissions, sender=apps.get_app_config("areas"))
         layers.register(NewsletterLayer)
         digest.register(NewsletterSource)
         sections.register(["home", "area"], NewslettersSection)

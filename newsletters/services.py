@@ -226,3 +226,12 @@ def ensure_editor_group() -> Group:
             Permission.objects.get(content_type__app_label=app_label, codename=codename)
         )
     return group
+
+
+def renew_editor_permissions(**kwargs) -> None:
+    """After a migration: give newsletter editors the permissions on new models."""
+    group = Group.objects.filter(name=EDITOR_GROUP).first()
+    for app_label, codename in DJANGO_PERMISSIONS if group is not None else ():
+        group.permissions.add(
+            *Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+        )
