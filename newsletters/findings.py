@@ -42,7 +42,7 @@ class Period:
 class Subject:
     """One page, or one thing without a page, with what happened to it and what is to come.
 
-    `key` names it in a form, and is the same whenever it is found again.
+    `key` names it in a form, and is the same whenever it is found again. `text` is what is told.
     """
 
     source: str
@@ -52,18 +52,7 @@ class Subject:
     news: list[Entry] = field(default_factory=list)
     coming: list[Entry] = field(default_factory=list)
     key: str = ""
-
-    @property
-    def day(self) -> date | None:
-        """The day of its newest news, or else of what comes first."""
-        return (self.news or self.coming)[0].day
-
-    @property
-    def text(self) -> str:
-        """What is told, within what a block takes; what comes is never cut for what was."""
-        ahead = shortened(" ".join(map(_told_ahead, self.coming)), TEXT_LENGTH)
-        news = shortened(" ".join(map(_told, self.news)), max(0, TEXT_LENGTH - len(ahead) - 1))
-        return " ".join(filter(None, [news, ahead]))
+    text: str = ""
 
     @property
     def link(self) -> SafeString:
@@ -123,6 +112,8 @@ def find(*, areas: Iterable, period: Period) -> list[Group]:
     for group in groups:
         group.more += len(group.subjects[LIMIT:])
         del group.subjects[LIMIT:]
+        for subject in group.subjects:  # now, in the language that is active now
+            subject.text = _text_of(subject)
     return groups
 
 
@@ -149,6 +140,13 @@ def without_present(groups: Iterable[Group], blocks: Collection[dict]) -> list[G
 
     left = [Group(group.heading, [*filter(is_new, group.subjects)], group.more) for group in groups]
     return [group for group in left if group.subjects]
+
+
+def _text_of(subject: Subject) -> str:
+    """What is told, within what a block takes; what comes is never cut for what was."""
+    ahead = shortened(" ".join(map(_told_ahead, subject.coming)), TEXT_LENGTH)
+    news = shortened(" ".join(map(_told, subject.news)), max(0, TEXT_LENGTH - len(ahead) - 1))
+    return " ".join(filter(None, [news, ahead]))
 
 
 def shortened(text: str, limit: int) -> str:

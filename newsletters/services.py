@@ -16,7 +16,7 @@ from areas.models import AreaPage
 from cms.models import EditorRole, HomePage
 
 from . import consent
-from .models import Bounce, Delivery, NewsletterPage, Subscription, Suppression
+from .models import Bounce, Delivery, DraftMail, NewsletterPage, Subscription, Suppression
 from .tokens import InvalidTokenError, confirm_token, new_nonce, read_confirm_token
 
 EDITOR_GROUP = "Nieuwsbriefredacteuren"
@@ -189,6 +189,7 @@ def purge(stopping=lambda: False) -> None:
     """Forget what we need no longer; a job of the scheduler."""
     now = timezone.now()
     Subscription.objects.never_confirmed(before=now - timedelta(days=PENDING_DAYS)).delete()
+    DraftMail.objects.filter(draft__until__lt=now - timedelta(days=DELIVERY_DAYS)).delete()
     _wipe(
         Delivery.objects.filter(finished_at__lt=now - timedelta(days=DELIVERY_DAYS)).exclude(
             address__startswith=GONE

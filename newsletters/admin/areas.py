@@ -16,7 +16,6 @@ from wagtail.permissions import policy_registry
 
 from areas.models import AreaPage
 from areas.permissions import AreaPermissionPolicy, areas_for
-from cms.scheduler.services import last_tick
 
 from ..drafts.days import next_due
 from ..drafts.services import settle, told
@@ -127,7 +126,6 @@ class AreaSettingsView(AreaView):
                 sender=mailings.sender_of(area),
                 reply_to=mailings.reply_address_of(area),
                 drafts=drafts[:DRAFTS_SHOWN],
-                stopped=last_tick() is None,
             )
         )
 
