@@ -84,7 +84,7 @@ def make_draft(*, row_id: int, due_on: date) -> RhythmDraft | None:
 
 
 def _make(row_id: int, due_on: date) -> RhythmDraft:
-    row = AreaNewsletter.objects.select_related("area", "editor").get(pk=row_id)
+    row = AreaNewsletter.objects.select_related("area").defer("area__geometry").get(pk=row_id)
     now = timezone.now()
     draft = RhythmDraft.objects.create(
         area=row.area, due_on=due_on, since=news_since(row, now), until=now

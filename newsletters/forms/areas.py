@@ -23,7 +23,8 @@ class PersonField(forms.ModelChoiceField):
 class AreaNewsletterForm(forms.ModelForm):
     """Rhythm, readers and who hears of it; sender, answers, subject and fixed texts."""
 
-    RHYTHM = ("every", "first_on", "to_subscribers", "to_councils", "editor")
+    WHEN = ("every", "first_on")
+    READERS = ("to_subscribers", "to_councils")
     LETTERHEAD = ("sender_name", "reply_to", "subject_prefix", "opening", "closing")
 
     class Meta:
@@ -68,8 +69,12 @@ class AreaNewsletterForm(forms.ModelForm):
             self.initial["editor"] = None  # no longer works for the area
 
     @property
-    def rhythm(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.RHYTHM]
+    def when(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.WHEN]
+
+    @property
+    def readers(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.READERS]
 
     @property
     def letterhead(self) -> list[forms.BoundField]:
