@@ -135,7 +135,8 @@ class Entry:
     `at` is the moment or day, or None for what is open without a term. `title` is what an editor
     wrote, plain; `lines` are safe texts with Dutch marked. `url` may be empty. `status` is a look
     (see components/status.html) with `status_label`. `page_id`: the page it is about, if any;
-    `row`: what names the thing it is about within its source, where that is no page.
+    `row`: what names the thing it is about within its source, where that is no page. `minor`:
+    of less interest to everybody, so that a newsletter leaves it out.
     """
 
     source: str
@@ -151,6 +152,7 @@ class Entry:
     areas: tuple[str, ...] = ()
     page_id: int | None = None
     row: str = ""
+    minor: bool = False
     geometry: Any = field(default=None, repr=False, compare=False)
 
     @property
@@ -192,10 +194,12 @@ class Source:
     """One kind of news. Override what the kind has; each takes a fixed number of queries.
 
     `themed`: its entries belong to a theme. Others are left out where a theme is asked for.
+    `headline`: what stands above its news in a newsletter, where that is not the label.
     """
 
     key: ClassVar[str]
     label: ClassVar[Any]
+    headline: ClassVar[Any] = ""
     order: ClassVar[int] = 100
     themed: ClassVar[bool] = False
 

@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,6 +19,8 @@ class NewslettersConfig(AppConfig):
         from .approval.workflow import ensure_after_migrate
         from .bounces.fetching import fetch_set_up
         from .digest import NewsletterSource
+        from .drafts.mails import send_waiting
+        from .drafts.services import make_due_drafts
         from .layers import NewsletterLayer
         from .lists import importing as list_files
         from .lists import personal as own_lists
@@ -34,6 +36,9 @@ class NewslettersConfig(AppConfig):
         retention.register("newsletter-list-files", list_files.purge_imports)
         approval_mails.connect()
         post_migrate.connect(ensure_after_migrate, sender=self)
+        area_services.MANAGER_PERMISSIONS.add("newsletters.change_areanewsletter")
+        # An app below this one comes after it: by then Django made the permissions of this one.
+        post_migrate.connect(services.renew_editor_permissions, sender=apps.get_app_config("areas"))
         layers.register(NewsletterLayer)
         personal.register("newsletters", personal.own_data)
         personal.register("lists", own_lists.held)
@@ -52,4 +57,11 @@ class NewslettersConfig(AppConfig):
         scheduler.register(scheduler.Job(name="newsletters-bounces", run=fetch_set_up, seconds=300))
         scheduler.register(
             scheduler.Job(name="newsletters-purge", run=services.purge, seconds=6 * 3600)
+        )
+        scheduler.register(
+            scheduler.Job(name="newsletters-drafts", run=make_due_drafts, seconds=300)
+        )
+        # By its name it comes after the other, so that a draft and its mail take one tick.
+        scheduler.register(
+            scheduler.Job(name="newsletters-drafts-mails", run=send_waiting, seconds=60)
         )

@@ -1,27 +1,18 @@
-"""Filling a draft with what changed, so that its writer begins with something."""
+"""Filling a draft with what changed and what comes, so that its writer begins with something."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.html import format_html
-from django.utils.text import Truncator
+from django.utils import translation
+from django.utils.html import linebreaks
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 
-from areas import digest
-from areas.digest import Entry, Scope
-from cms.services import absolute_url
-
-from .models import Mailing, NewsletterPage
-
-#: Blocks that are about one page; see `blocks.PageTeaserBlock`.
-ABOUT_A_PAGE = ("page", "agenda_item")
-TEXT_LENGTH = 400  # what the block takes
-#: Subjects of one kind. A longer newsletter is not read.
-LIMIT = 20
+from .findings import Group, Period, find, without_present
+from .letterhead import letterhead_of
+from .models import AreaNewsletter, Mailing, NewsletterPage
 
 
 class CannotFillError(Exception):
@@ -30,20 +21,28 @@ class CannotFillError(Exception):
 
 @dataclass(frozen=True)
 class Filled:
-    """How many subjects were added, and how many stayed out because there were too many."""
+    """How many subjects were added, and how many that were chosen are not there any more."""
 
     added: int
-    left_out: int
+    gone: int
+
+
+def offered(*, edition: NewsletterPage, areas: Iterable, period: Period) -> list[Group]:
+    """What can be added to the newest draft of an edition, in Dutch; see `findings.find`."""
+    draft = edition.get_latest_revision_as_object()
+    with translation.override("nl"):
+        return without_present(find(areas=areas, period=period), draft.body.raw_data)
 
 
 @transaction.atomic
-def fill_with_changes(*, edition: NewsletterPage, areas: Iterable, since: datetime, user) -> Filled:
-    """Append what changed in the areas since a moment to the draft, as a new revision in Dutch.
+def fill(
+    *, edition: NewsletterPage, areas: Iterable, period: Period, chosen: Collection[str], user
+) -> Filled:
+    """Add the chosen subjects (keys of `offered`) to the draft, as a new revision in Dutch.
 
-    One block for each page, below a heading for each kind; the editor removes and shortens what
-    does not fit. A page that is in the draft already does not come twice. Only what the public
-    may see, and no other newsletters. Nothing is published. Raises CannotFillError where the
-    edition was sent or somebody else has it locked.
+    They come at the end, but before the fixed closing of the area; an empty draft gets that and
+    the fixed opening too. What is in the draft already does not come twice. Nothing is
+    published. Raises CannotFillError where the edition was sent or somebody else has it locked.
     """
     NewsletterPage.objects.select_for_update(of=("self",)).get(pk=edition.pk)
     if Mailing.objects.filter(edition=edition.pk).exists():
@@ -55,61 +54,48 @@ def fill_with_changes(*, edition: NewsletterPage, areas: Iterable, since: dateti
             _("Deze nieuwsbrief zit op slot, of wacht op goedkeuring. Probeer het daarna weer.")
         )
     draft = edition.get_latest_revision_as_object()
-    present = {
-        block["value"].get("page") for block in draft.body.raw_data if block["type"] in ABOUT_A_PAGE
-    }
-    with translation.override("nl"):
-        found = digest.changed(
-            Scope(since=since, until=timezone.now(), areas=tuple(areas), limit=LIMIT),
-            without=["newsletters"],
-        )
-        added = 0
-        for part in found.parts:
-            blocks = _blocks(part, present)
-            if blocks:
-                heading = {"text": str(part.source.label), "level": "h2"}
-                for kind, value in [("heading", heading), *blocks]:
-                    draft.body.raw_data.append(
-                        {"type": kind, "value": value, "id": str(uuid.uuid4())}
-                    )
-                added += len(blocks)
+    wanted = set(chosen)
+    groups = []
+    for group in offered(edition=edition, areas=areas, period=period):
+        subjects = [subject for subject in group.subjects if subject.key in wanted]
+        if subjects:
+            groups.append(Group(group.heading, subjects))
+    added = sum(len(group.subjects) for group in groups)
     if added:
+        letterhead = letterhead_of(edition.area)
+        blocks = draft.body.raw_data
+        if not len(blocks):
+            blocks.extend(framed([], letterhead))
+        at = len(blocks)
+        if at and letterhead.closing and blocks[at - 1]["value"] == fixed(letterhead.closing):
+            at -= 1
+        for number, block in enumerate(blocks_of(groups)):
+            blocks.insert(at + number, block)
         # Without checks: whoever publishes it fills in what is still missing.
         draft.save_revision(user=user, log_action=True, clean=False)
-    return Filled(added=added, left_out=found.more)
+    return Filled(added=added, gone=len(wanted) - added)
 
 
-def _blocks(part: digest.Part, present: set) -> list[tuple[str, object]]:
-    """Blocks of one kind of news, each page once; notes which pages are present then."""
-    by_page: dict[int, list[Entry]] = {}
+def blocks_of(groups: Iterable[Group]) -> list[dict]:
+    """Blocks as they are stored: a heading for each group, and one for each subject."""
     blocks = []
-    for entry in part.entries:
-        if entry.page_id is None:
-            blocks.append(("text", _text(entry)))
-        elif entry.page_id not in present:
-            by_page.setdefault(entry.page_id, []).append(entry)
-    present.update(by_page)
-    kind = "agenda_item" if part.source.key == "agenda" else "page"
-    return [
-        *((kind, {"page": page, "text": _teaser(entries)}) for page, entries in by_page.items()),
-        *blocks,
-    ]
+    for group in groups:
+        blocks.append(_block("heading", {"text": group.heading, "level": "h2"}))
+        blocks += [_block(*subject.block) for subject in group.subjects]
+    return blocks
 
 
-def _teaser(entries: list[Entry]) -> str:
-    """What happened to one page, the newest first, as long as the block takes."""
-    told = " ".join(
-        f"{entry.label}: {entry.plain}" if entry.lines else f"{entry.label}." for entry in entries
-    )
-    return Truncator(told).chars(TEXT_LENGTH)
+def framed(blocks: list[dict], letterhead: AreaNewsletter) -> list[dict]:
+    """The blocks between the fixed opening and closing of the area."""
+    first = [_block("text", fixed(letterhead.opening))] if letterhead.opening else []
+    last = [_block("text", fixed(letterhead.closing))] if letterhead.closing else []
+    return [*first, *blocks, *last]
 
 
-def _text(entry: Entry) -> str:
-    """Something without a page of its own, as rich text with a link."""
-    return format_html(
-        '<p>{label}: <a href="{url}">{title}</a>. {text}</p>',
-        label=entry.label,
-        url=absolute_url(entry.url),
-        title=entry.title,
-        text=entry.plain,
-    )
+def fixed(text: str) -> str:
+    """A fixed text of an area as rich text: an empty line begins a paragraph."""
+    return linebreaks(normalize_newlines(text.strip()), autoescape=True)
+
+
+def _block(kind: str, value) -> dict:
+    return {"type": kind, "value": value, "id": str(uuid.uuid4())}

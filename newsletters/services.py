@@ -23,7 +23,15 @@ from cms.models import EditorRole, HomePage
 from . import consent
 from .choices import TOPICS, Choices, still_there
 from .lists.services import forget_address, leave_lists
-from .models import Bounce, CheckedLink, Delivery, NewsletterPage, Subscription, Suppression
+from .models import (
+    Bounce,
+    CheckedLink,
+    Delivery,
+    DraftMail,
+    NewsletterPage,
+    Subscription,
+    Suppression,
+)
 from .tokens import InvalidTokenError, confirm_token, new_nonce, read_confirm_token
 
 EDITOR_GROUP = "Nieuwsbriefredacteuren"
@@ -31,6 +39,7 @@ PAGE_ACTIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_
 DJANGO_PERMISSIONS = (
     ("wagtailadmin", "access_admin"),
     ("areas", "change_areapage"),  # what lets them choose and see all areas
+    ("newsletters", "change_areanewsletter"),
     ("newsletters", "view_subscription"),
     ("newsletters", "delete_subscription"),
     *(("newsletters", f"{action}_addresslist") for action in ("add", "change", "delete", "view")),
@@ -222,6 +231,7 @@ def purge(stopping=lambda: False) -> None:
     now = timezone.now()
     Subscription.objects.never_confirmed(before=now - timedelta(days=PENDING_DAYS)).delete()
     CheckedLink.objects.filter(checked_at__lt=now - timedelta(days=CHECKED_LINK_DAYS)).delete()
+    DraftMail.objects.filter(draft__until__lt=now - timedelta(days=DELIVERY_DAYS)).delete()
     _wipe(
         Delivery.objects.filter(finished_at__lt=now - timedelta(days=DELIVERY_DAYS)).exclude(
             address__startswith=GONE
@@ -262,3 +272,12 @@ def ensure_editor_group() -> Group:
             Permission.objects.get(content_type__app_label=app_label, codename=codename)
         )
     return group
+
+
+def renew_editor_permissions(**kwargs) -> None:
+    """After a migration: give newsletter editors the permissions on new models."""
+    group = Group.objects.filter(name=EDITOR_GROUP).first()
+    for app_label, codename in DJANGO_PERMISSIONS if group is not None else ():
+        group.permissions.add(
+            *Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+        )

@@ -17,13 +17,15 @@ from wagtail.permissions import register_permission_policy
 from areas.permissions import areas_for
 
 from .admin import approval, control, overviews, views
+from .admin.areas import AreaNewsletterPolicy, AreaSettingsView
 from .admin.audience import audience_size
 from .admin.filling import FillView
 from .admin.unreachable import UnreachableCouncilsView
 from .admin.viewsets import NewsletterGroup, SubscriptionPolicy, SuppressionPolicy
 from .lists.permissions import ListPolicy
-from .models import AddressList, Mailing, NewsletterPage, Subscription, Suppression
+from .models import AddressList, AreaNewsletter, Mailing, NewsletterPage, Subscription, Suppression
 
+register_permission_policy(AreaNewsletter, AreaNewsletterPolicy(AreaNewsletter, "area"))
 register_permission_policy(Subscription, SubscriptionPolicy(Subscription, "areas"))
 register_permission_policy(AddressList, ListPolicy(AddressList))
 register_permission_policy(Suppression, SuppressionPolicy(Suppression))
@@ -67,6 +69,11 @@ def register_urls():
             "nieuwsbrieven/<int:pk>/goedkeuring/intrekken/",
             approval.TakeBackView.as_view(),
             name="newsletter_take_back",
+        ),
+        path(
+            "nieuwsbrieven/ritme/<int:area_pk>/",
+            AreaSettingsView.as_view(),
+            name="newsletter_area",
         ),
         path("nieuwsbrieven/<int:pk>/proef/", views.ProofView.as_view(), name="newsletter_proof"),
         path(
@@ -184,6 +191,7 @@ def register_log_actions(actions):
         ("list_remove", gettext_lazy("Adres van de lijst gehaald")),
         ("list_import", gettext_lazy("Adressen geïmporteerd")),
         ("list_export", gettext_lazy("Lijst geëxporteerd")),
+        ("settle", gettext_lazy("Ritme en afzender van nieuwsbrieven bewaard")),
     ):
         actions.register_action(f"newsletters.{name}", label, label)
 

@@ -22,6 +22,7 @@ class SurveySource(Source):
 
     key = "surveys"
     label = gettext_lazy("Enquêtes")
+    headline = gettext_lazy("Enquêtes en uitkomsten")
     order = 30
 
     def get_changed(self, scope):

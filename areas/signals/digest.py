@@ -22,6 +22,7 @@ class SignalSource(Source):
 
     key = "signals"
     label = gettext_lazy("Vragen en signalen")
+    headline = gettext_lazy("Antwoord op vragen en signalen")
     order = 20
 
     def get_changed(self, scope):
@@ -35,7 +36,7 @@ class SignalSource(Source):
         )
         about = _About([*came, *told], scope)
         found = [
-            about.entry(row, label=_("Vraag of signaal ontvangen"), at=row.received_at)
+            about.entry(row, label=_("Vraag of signaal ontvangen"), at=row.received_at, minor=True)
             for row in came
         ]
         found += [

@@ -1,4 +1,4 @@
-"""Filling a draft with what changed, for who may edit the edition; a 404 for all others."""
+"""Filling a draft with what changed and comes, for who may edit the edition; else a 404."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,13 +9,16 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from ..filling import CannotFillError, fill_with_changes
+from ..filling import CannotFillError, Filled, fill, offered
 from ..forms.filling import FillForm
 from ..models import NewsletterPage
 
 
 class FillView(WagtailAdminTemplateMixin, View):
-    """`/beheer/nieuwsbrieven/<pk>/vullen/`: GET asks which areas and since when, POST fills."""
+    """`/beheer/nieuwsbrieven/<pk>/vullen/`: what was found, of which the editor drops some.
+
+    GET shows it for the areas and days in the query, or the usual ones; POST adds what is ticked.
+    """
 
     template_name = "newsletters/admin/fill.html"
     page_title = gettext_lazy("Vullen met wat er veranderde")
@@ -42,44 +45,70 @@ class FillView(WagtailAdminTemplateMixin, View):
         ]
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return self.answer(FillForm(edition=self.edition, user=request.user))
+        return self.answer(self.form(request.GET or None))
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        form = FillForm(request.POST, edition=self.edition, user=request.user)
+        form = self.form(request.POST)
+        chosen = set(request.POST.getlist("onderwerp"))
         if not form.is_valid():
-            return self.answer(form)
+            return self.answer(form, chosen)
+        if not chosen:
+            messages.error(request, _("Kruis ten minste één onderwerp aan."))
+            return self.answer(form, chosen)
         try:
-            filled = fill_with_changes(
+            filled = fill(
                 edition=self.edition,
                 areas=form.cleaned_data["areas"],
-                since=form.moment,
+                period=form.period,
+                chosen=chosen,
                 user=request.user,
             )
         except CannotFillError as error:
             messages.error(request, str(error))
-            return self.answer(form)
+            return self.answer(form, chosen)
         self.tell(filled)
         return redirect("wagtailadmin_pages:edit", self.edition.pk)
 
-    def answer(self, form: FillForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(edition=self.edition, form=form))
+    def form(self, data) -> FillForm:
+        return FillForm(data, edition=self.edition, user=self.request.user)
 
-    def tell(self, filled) -> None:
+    def answer(self, form: FillForm, chosen: set[str] | None = None) -> HttpResponse:
+        """The choice, and where that is sound what was found; all ticked unless told which."""
+        groups = None
+        if form.is_valid():
+            groups = offered(
+                edition=self.edition, areas=form.cleaned_data["areas"], period=form.period
+            )
+        return self.render_to_response(
+            self.get_context_data(
+                edition=self.edition,
+                form=form,
+                media=form.media,
+                groups=groups,
+                total=sum(len(group.subjects) for group in groups or ()),
+                more=sum(group.more for group in groups or ()),
+                chosen=chosen,
+            )
+        )
+
+    def tell(self, filled: Filled) -> None:
         if not filled.added:
             messages.warning(
                 self.request,
-                _("Er is niets bij gekomen: alles staat er al, of er veranderde niets."),
+                _("Er is niets bij gekomen: alles staat er al, of is er niet meer."),
             )
             return
         told = ngettext(
-            "Er staat %(number)d onderwerp bij, onderaan het concept. Kijk het na, en haal het weg "
-            "als het er niet in hoort.",
-            "Er staan %(number)d onderwerpen bij, onderaan het concept. Kijk ze na, en haal weg "
-            "wat er niet in hoort.",
+            "Er staat %(number)d onderwerp bij, onderaan het concept. U kunt het inkorten en "
+            "verplaatsen.",
+            "Er staan %(number)d onderwerpen bij, onderaan het concept. U kunt ze inkorten en "
+            "verplaatsen.",
             filled.added,
         ) % {"number": filled.added}
-        if filled.left_out:
-            told += " " + _("Nog %(number)d staan er niet bij. Kies een latere dag.") % {
-                "number": filled.left_out
-            }
+        if filled.gone:
+            told += " " + ngettext(
+                "%(number)d onderwerp is intussen weg of stond er al.",
+                "%(number)d onderwerpen zijn intussen weg of stonden er al.",
+                filled.gone,
+            ) % {"number": filled.gone}
         messages.success(self.request, told)

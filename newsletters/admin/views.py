@@ -188,7 +188,7 @@ class SendView(EditionView):
             "progress": progress,
             "may_send": self.edition.permissions_for_user(user).can_publish(),
             "has_outside": bool(outside_links(parts_of(draft))),
-            "sender": mailings.sender(),
+            "sender": mailings.sender(self.edition),
             "reply_to": mailings.reply_address(self.edition),
         }
         if progress.approved is not None:

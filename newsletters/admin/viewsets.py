@@ -18,6 +18,7 @@ from .. import services
 from ..forms.sending import SuppressionForm
 from ..lists.viewsets import ListViewSet
 from ..models import Mailing, NewsletterPage, Subscription, Suppression
+from .areas import AreaNewsletterViewSet
 
 
 class SubscriptionPolicy(AreaPermissionPolicy):
@@ -159,4 +160,10 @@ class NewsletterGroup(ViewSetGroup):
     menu_label = _("Nieuwsbrieven")
     menu_icon = "mail"
     menu_order = 205
-    items = (EditionViewSet, SubscriptionViewSet, ListViewSet, SuppressionViewSet)
+    items = (
+        EditionViewSet,
+        AreaNewsletterViewSet,
+        SubscriptionViewSet,
+        ListViewSet,
+        SuppressionViewSet,
+    )

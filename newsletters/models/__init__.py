@@ -1,6 +1,7 @@
 """Editions, subscriptions, lists of addresses and what was sent to whom."""
 
 from .approval import Approval, CheckedLink, EditionApprovalTask, NewsletterSettings
+from .area import AreaNewsletter, DraftMail, RhythmDraft
 from .edition import NewsletterPage
 from .lists import AddressList, ListImport, ListImportRow, ListMember
 from .overview import Overview
@@ -10,9 +11,11 @@ from .subscription import Subscription, Suppression
 __all__ = [
     "AddressList",
     "Approval",
+    "AreaNewsletter",
     "Bounce",
     "CheckedLink",
     "Delivery",
+    "DraftMail",
     "EditionApprovalTask",
     "ListImport",
     "ListImportRow",
@@ -23,6 +26,7 @@ __all__ = [
     "NewsletterSettings",
     "Overview",
     "Pace",
+    "RhythmDraft",
     "Subscription",
     "Suppression",
 ]

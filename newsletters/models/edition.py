@@ -162,8 +162,10 @@ class NewsletterPage(Placed, BasePage):
 
     @property
     def mail_subject(self) -> str:
-        """The subject of the mail, on one line whatever the title holds."""
-        return " ".join((self.subject or self.title).split())
+        """The subject of the mail, on one line, with what the area begins its subjects with."""
+        from ..letterhead import subject_of
+
+        return subject_of(self.area, " ".join((self.subject or self.title).split()))
 
     @property
     def mail_preview(self) -> str:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from cms.services import default_site_settings
-
 from ..checking.edition import errors_of
+from ..letterhead import reply_address_of, sender_of
 from ..models import Delivery, Mailing, NewsletterPage, NewsletterSettings
 from ..rendering.newsletter import render_mail
 from .audience import Audience, foreign_parts
@@ -127,7 +126,7 @@ def freeze(*, edition: NewsletterPage, **fields) -> Mailing:
                     subject=edition.mail_subject,
                     html=mail.html,
                     text=mail.text,
-                    from_email=sender(),
+                    from_email=sender(edition),
                     reply_to=reply_address(edition),
                     list_id=list_id(edition),
                     **fields,
@@ -158,17 +157,14 @@ def _delivery(mailing: Mailing, recipient) -> Delivery:
     return delivery
 
 
-def sender() -> str:
-    """Who the newsletters come from."""
-    return settings.DEFAULT_FROM_EMAIL
+def sender(edition: NewsletterPage | None = None) -> str:
+    """Who an edition comes from: the name its area chose, and always the site's own address."""
+    return sender_of(edition.area if edition is not None else None)
 
 
 def reply_address(edition: NewsletterPage) -> str:
-    """Where an answer goes: the area manager, or else the municipality."""
-    area = edition.area
-    if area is not None and area.manager_email:
-        return area.manager_email
-    return default_site_settings().email
+    """Where an answer goes: what the area chose, its manager, or else the municipality."""
+    return reply_address_of(edition.area)
 
 
 def sender_domain() -> str:

@@ -1,6 +1,5 @@
 """A test mail to oneself, before anybody else gets the edition."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 from ..addresses import normalise
 from ..models import NewsletterPage
 from ..rendering.newsletter import preview_mail
-from .mailing import reply_address
+from .mailing import reply_address, sender
 from .transport import describe
 
 
@@ -32,7 +31,7 @@ def send_proof(*, edition: NewsletterPage, user) -> str:
     message = EmailMultiAlternatives(
         subject=_("[Proef] %(subject)s") % {"subject": draft.mail_subject},
         body=mail.text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=sender(edition),
         to=[address],
         reply_to=[reply_address(edition)],
         headers={"Auto-Submitted": "auto-generated"},

@@ -1,4 +1,4 @@
-"""Office hours in digests: new ones, and when they are."""
+"""Office hours in digests: new ones, when they are, and when they are not."""
 
 from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -11,9 +11,14 @@ from .models import Occurrence, OfficeHourPage
 from .querysets import HEAVY
 from .schedule import Slot
 
+HEAVY_BUT_PLACE = sorted(set(HEAVY) - {"geometry"})
+
 
 class OfficeHourSource(Source):
-    """Each office hour once, with its next moment: a weekly one would drown all others."""
+    """Each office hour once, with its next moment: a weekly one would drown all others.
+
+    What was planned and does not take place is told each time.
+    """
 
     key = "officehours"
     label = gettext_lazy("Spreekuren")
@@ -32,7 +37,7 @@ class OfficeHourSource(Source):
         return Found(tuple(make.entry(row, label, row.first_published_at) for row in rows), total)
 
     def get_coming(self, scope):
-        """Two queries."""
+        """Three queries."""
         planned = Occurrence.objects.filter(
             scope.moments("start"), office_hour=OuterRef("pk"), cancelled=False
         ).order_by("start")
@@ -48,8 +53,21 @@ class OfficeHourSource(Source):
             .order_by("start", "pk"),
             scope,
         )
-        make = _Maker(rows, scope)
-        return Found(tuple(make.coming(row) for row in rows), total)
+        dropped, drops = bounded(
+            Occurrence.objects.filter(
+                scope.moments("start"),
+                cancelled=True,
+                office_hour__in=_public(scope).order_by().values("pk"),
+            )
+            .select_related("office_hour")
+            .defer(*(f"office_hour__{name}" for name in HEAVY_BUT_PLACE))
+            .order_by("start", "pk"),
+            scope,
+        )
+        make = _Maker([*rows, *(row.office_hour for row in dropped)], scope)
+        found = [make.coming(row) for row in rows]
+        found += [make.dropped(row) for row in dropped]
+        return Found(tuple(found), total + drops)
 
 
 def _public(scope: Scope):
@@ -86,4 +104,27 @@ class _Maker:
             further = _("Daarna nog %(times)d keer in deze periode.") % {"times": row.times - 1}
         return self.entry(
             row, _("Spreekuur"), row.start, Slot(row.start, row.end).time_text, further
+        )
+
+    def dropped(self, row: Occurrence) -> Entry:
+        """A moment that is cancelled or moved, with the reason that the editor gave."""
+        hour = row.office_hour
+        lines = [dutch(row.note)] if row.note else []
+        label = _("Spreekuur gaat niet door")
+        if row.moved_to:
+            label = _("Spreekuur is verplaatst")
+            lines.insert(0, _("Nieuw moment: %(moment)s.") % {"moment": row.moved_to_text})
+        return Entry(
+            source=OfficeHourSource.key,
+            label=label,
+            at=row.start,
+            title=hour.title,
+            url=hour.url or "",
+            lines=tuple(lines),
+            status="stopped",
+            status_label=_("Gaat niet door"),
+            place=hour.place_name,
+            areas=self.areas.get(hour.pk, ()),
+            page_id=hour.pk,
+            geometry=self.scope.shape(hour),
         )

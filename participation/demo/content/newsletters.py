@@ -45,6 +45,15 @@ DRAFT = {
     "quote": None,
     "days_ago": 0,
 }
+#: How the newsletters of an area come by themselves, and from whom.
+LETTERHEAD = {
+    "area": "haarlemmermeer-noord",
+    "sender_name": "Gebiedsmanager Haarlemmermeer-Noord",
+    "opening": "Beste lezer,\n\nWat veranderde er in onze dorpen, en wat komt eraan?",
+    "closing": "Vragen of ideeën? Antwoord op deze mail. U krijgt binnen twee weken antwoord.\n\n"
+    "Met vriendelijke groet,\nuw gebiedsmanager",
+}
+
 #: address -> area codes of the subscription
 SUBSCRIBERS = {
     f"bewoner{number}@example.nl": codes

@@ -1,15 +1,21 @@
-"""A newsletter that was sent, one that somebody works on, and subscribers."""
+"""A newsletter that was sent, one that somebody works on, a rhythm, and subscribers."""
 
 from django.utils import timezone
 
 from areas.models import AreaPage
 from newsletters import consent
 from newsletters.approval.services import approve_edition
-from newsletters.models import Delivery, Mailing, NewsletterPage, Subscription
+from newsletters.models import (
+    AreaNewsletter,
+    Delivery,
+    Mailing,
+    NewsletterPage,
+    Subscription,
+)
 from newsletters.sending.mailing import confirm_mailing
 from participation.demo.building import Library, publish
 from participation.demo.clock import Clock
-from participation.demo.content.newsletters import DRAFT, SENT, SUBSCRIBERS
+from participation.demo.content.newsletters import DRAFT, LETTERHEAD, SENT, SUBSCRIBERS
 
 
 def load_newsletters(
@@ -46,6 +52,13 @@ def load_newsletters(
     draft.live = False
     AreaPage.objects.get(pk=areas[DRAFT["area"]].pk).add_child(instance=draft)
     draft.save_revision(user=user, log_action=True)
+    letterhead = {name: value for name, value in LETTERHEAD.items() if name != "area"}
+    AreaNewsletter.objects.create(
+        area=areas[LETTERHEAD["area"]],
+        every=AreaNewsletter.Every.MONTH,
+        first_on=timezone.localdate(clock.at(21)),
+        **letterhead,
+    )
 
 
 def _subscribe(areas: dict[str, AreaPage], clock: Clock) -> None:

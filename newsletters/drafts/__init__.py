@@ -1,0 +1,1 @@
+"""Drafts that come by the clock: the rhythm of an area, and who hears of them."""
