@@ -15,10 +15,9 @@ from areas import digest
 from areas.digest import Entry, Scope
 from cms.services import absolute_url
 
+from .blocks import ABOUT_A_PAGE
 from .models import Mailing, NewsletterPage
 
-#: Blocks that are about one page; see `blocks.PageTeaserBlock`.
-ABOUT_A_PAGE = ("page", "agenda_item")
 TEXT_LENGTH = 400  # what the block takes
 #: Subjects of one kind. A longer newsletter is not read.
 LIMIT = 20

@@ -1,6 +1,7 @@
 """Editions, subscriptions and what was sent to whom."""
 
 from .edition import NewsletterPage
+from .map_picture import MapPicture
 from .sending import Bounce, Delivery, Mailing, MailWorker, Pace
 from .subscription import Subscription, Suppression
 
@@ -9,6 +10,7 @@ __all__ = [
     "Delivery",
     "MailWorker",
     "Mailing",
+    "MapPicture",
     "NewsletterPage",
     "Pace",
     "Subscription",

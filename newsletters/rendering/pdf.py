@@ -36,9 +36,9 @@ def edition_pdf(edition) -> Document:
             },
         )
     pictures = {
-        entry.image_url: _picture(entry.rendition.file)
+        entry.image_url: _picture(entry.picture.file)
         for entry in [*found, *([cover] if cover else [])]
-        if entry.rendition is not None
+        if entry.picture is not None
     }
     return pdf(html=html, pictures=pictures, kind="newsletter", keep_seconds=KEEP_SECONDS)
 
