@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 @dataclass(frozen=True)
 class Fact:
-    """A line about a page: "Waar", "Marktplein, Badhoevedorp"."""
+    """A line about a page: "Open tot", "zaterdag 2 januari"."""
 
     label: str
     text: str
@@ -25,7 +25,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Told:
-    """What is told of one page besides its kind, title and summary.
+    """What is told of one page besides its kind, title, summary and place.
 
     `status_style` is one of the styles of the status component, or empty. `button` is what the
     link to the page does, in words that make sense by themselves; empty: only the title leads

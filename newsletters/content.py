@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
@@ -45,7 +46,6 @@ class Entry:
     label: str = ""
     status: str = ""
     status_style: str = ""
-    place: str = ""
     facts: tuple[Fact, ...] = ()
     button: str = ""
     alt: str = ""
@@ -126,6 +126,12 @@ class _Material:
     @cached_property
     def told(self) -> dict[int, telling.Told]:
         return telling.tell(self.told_pages)
+
+    def number_of(self, page: Page) -> int | None:
+        """The number of a page on the map, where the edition shows one."""
+        if all(block.block_type != "map" for block in self.blocks) or self.map is None:
+            return None
+        return next((pin.number for pin in self.map.pins if pin.page_id == page.pk), None)
 
     @cached_property
     def map(self) -> EditionMap | None:
@@ -220,19 +226,27 @@ def _page(value, material):
     if page is None:
         return None
     told = material.told.get(page.pk, telling.Told())
-    place = getattr(page, "place_name", "")
     return Entry(
         "page",
         label=str(getattr(page, "kind", "")),
         source=page.title,
         url=page.url or "",
         text=value["text"] or getattr(page, "summary", ""),
-        place="" if any(fact.text == place for fact in told.facts) else place,
         status=told.status,
         status_style=told.status_style,
-        facts=told.facts,
+        facts=_facts(page, told, material.number_of(page)),
         button=told.button,
     )
+
+
+def _facts(page: Page, told: telling.Told, number: int | None) -> tuple[Fact, ...]:
+    """What is told of a page, and where it is: in words and by its number on the map."""
+    place = getattr(page, "place_name", "")
+    if number is not None:
+        on_map = _("op de kaart: %(number)d") % {"number": number}
+        place = f"{place} ({on_map})" if place else on_map
+    where = (Fact(_("Waar"), place),) if place else ()
+    return (*told.facts, *where)
 
 
 def _map(value, material):

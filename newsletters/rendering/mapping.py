@@ -29,6 +29,7 @@ class Pin:
     """A numbered place: `geometry` in WGS 84, and the page that is told there."""
 
     number: int
+    page_id: int
     title: str
     url: str
     place: str
@@ -58,7 +59,7 @@ def edition_map(edition, placed: list[tuple]) -> EditionMap | None:
     if not placed:
         return None
     pins = [
-        Pin(number, page.title, page.url or "", page.place_name, shape)
+        Pin(number, page.pk, page.title, page.url or "", page.place_name, shape)
         for number, (page, shape) in enumerate(placed[:MAX_NUMBERS], start=1)
     ]
     areas = list(

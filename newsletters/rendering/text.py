@@ -64,9 +64,8 @@ def _entry(entry: Entry) -> str:
 
 
 def _page(entry: Entry) -> str:
-    label = ", ".join(part for part in (entry.status, entry.place) if part)
     title = f"{entry.label}: {entry.source}" if entry.label else entry.source
-    parts = [_heading(f"{title} ({label})" if label else title, entry.level)]
+    parts = [_heading(f"{title} ({entry.status})" if entry.status else title, entry.level)]
     if entry.text:
         parts.append(wrap(entry.text))
     if entry.facts:

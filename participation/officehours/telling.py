@@ -26,13 +26,11 @@ class OfficeHourTeller(Teller):
 def _told(page, moments: list[Occurrence]) -> Told:
     if not moments:
         return Told(facts=(Fact(_("Wanneer"), _("Er is nu geen nieuw moment gepland.")),))
-    labels = [_("Eerste keer"), _("Daarna"), _("En dan")] if len(moments) > 1 else [_("Wanneer")]
+    labels = [_("Volgende keer"), _("Daarna"), _("En dan")] if len(moments) > 1 else [_("Wanneer")]
     facts = [
         Fact(label, f"{moment.day_text}, {moment.time_text}")
         for label, moment in zip(labels, moments, strict=False)
     ]
-    if page.place_name:
-        facts.append(Fact(_("Waar"), page.place_name))
     if page.appointment:
         facts.append(Fact(_("Afspraak"), page.appointment))
     return Told(facts=tuple(facts), button=_("Bekijk alle momenten"))

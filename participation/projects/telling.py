@@ -32,8 +32,6 @@ def _told(page: ProjectPage, phase: ProjectPhase | None, chance: str | None) -> 
     facts = []
     if phase is not None:
         facts.append(Fact(_("Nu"), f"{phase.name} ({phase.dates})"))
-    if page.place_name:
-        facts.append(Fact(_("Waar"), page.place_name))
     if chance:
         facts.append(Fact(_("Meedoen"), chance))
     return Told(
