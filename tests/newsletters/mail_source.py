@@ -68,7 +68,8 @@ class Colors:
             for element in soup.select(selector):
                 mine = self.values[id(element)]
                 mine["color"] = _plain(values.get("color")) or mine["color"]
-                mine["ground"] = _plain(values.get("background-color")) or mine["ground"]
+                ground = values.get("background-color") or values.get("background")
+                mine["ground"] = _plain(ground) or mine["ground"]
 
     def of(self, element: Tag) -> tuple[str, str]:
         """(text, ground) of an element, from the nearest that says so."""

@@ -1,6 +1,7 @@
 """The source of the mail: what mail programs support, in colours that can be read."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,6 @@ from .mail_source import Colors, contrast, properties, rules
 
 pytestmark = pytest.mark.django_db
 PROGRAMS = json.loads((Path(__file__).parent / "mail_programs.json").read_text(encoding="utf-8"))
-#: Attributes that do nothing but look, name or lead; no handler and no request.
-ATTRIBUTES = set(
-    "align alt aria-label aria-roledescription bgcolor border cellpadding cellspacing class content "
-    "dir height href http-equiv lang media name role src style target type valign value "
-    "vertical-align width xmlns xmlns:o xmlns:v".split()
-)
 
 
 @pytest.fixture
@@ -34,13 +29,15 @@ def test_the_list_of_features_says_where_it_comes_from_and_what_happens_elsewher
     assert "read on 2026-11-22" in PROGRAMS["source"]
     for kind in ("properties", "queries"):
         for name, facts in PROGRAMS[kind].items():
-            assert {*facts["not_in"], *facts.get("partly_in", ())} <= set(PROGRAMS["programs"]), name
+            assert {*facts["not_in"], *facts.get("partly_in", ())} <= set(PROGRAMS["programs"]), (
+                name
+            )
             assert not facts["not_in"] or facts["then"], name
 
 
 def test_the_mail_uses_only_what_mail_programs_support(soup):
     assert {element.name for element in soup.find_all(True)} <= set(PROGRAMS["elements"])
-    assert {name for e in soup.find_all(True) for name in e.attrs} <= ATTRIBUTES
+    assert {name for e in soup.find_all(True) for name in e.attrs} <= set(PROGRAMS["attributes"])
     used = properties(soup)
     assert used <= set(PROGRAMS["properties"]), used - set(PROGRAMS["properties"])
     medias = {media for media, _selector, _values in rules(soup) if media}
@@ -79,7 +76,7 @@ def test_the_mail_has_a_language_an_order_of_headings_and_no_tables_of_data(soup
     levels = [int(heading.name[1]) for heading in soup.find_all(["h1", "h2", "h3", "h4"])]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
     assert all(table["role"] == "presentation" for table in soup.find_all("table"))
     for name in ("color-scheme", "supported-color-schemes"):
         assert soup.find("meta", {"name": name})["content"] == "light dark"
