@@ -19,7 +19,9 @@ def mail_text(context: dict) -> str:
     parts += [text for text in map(_entry, context["entries"]) if text]
     parts.append("-" * 40)
     parts.append(contact_text())
-    parts.append(wrap(_("U krijgt deze mail omdat %(reason)s.") % {"reason": context["reason"]}))
+    reason = _("U krijgt deze mail omdat %(reason)s.") % {"reason": context["reason"]}
+    # Everybody's own reason comes later, on lines of its own.
+    parts.append(reason.replace(f" {context['reason']}", f"\n{context['reason']}"))
     parts += [
         _link(_("Meld u af"), context["leave_url"]),
         _link(_("Kies andere gebieden"), context["preferences_url"]),
