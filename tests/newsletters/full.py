@@ -1,6 +1,7 @@
 """An edition with one of everything, for whoever looks at its faces."""
 
 from datetime import timedelta
+from itertools import count
 
 from django.contrib.gis.geos import LineString, Point
 from django.core.files.images import ImageFile
@@ -13,6 +14,8 @@ from tests.factories import newsletters as make
 from tests.factories import pages, participation, surveys
 from tests.factories.newsletters import block, body
 
+NUMBERS = count(1)
+
 
 def image():
     file = get_test_image_file_jpeg(size=(1600, 900))
@@ -23,7 +26,11 @@ def image():
 
 def office_hour(parent, *, days=(3, 10, 17, 24), **values):
     """An office hour on these days from now, published as an editor does."""
-    values = {"title": "Spreekuur op de markt", "geometry": participation.MARKET} | values
+    values = {
+        "title": "Spreekuur op de markt",
+        "slug": f"spreekuur-{next(NUMBERS)}",
+        "geometry": participation.MARKET,
+    } | values
     page = participation.OfficeHourPageFactory(parent=parent, **values)
     for day in days:
         participation.OfficeHourMomentFactory(
@@ -38,6 +45,7 @@ def project(parent, **values):
     """A project in a phase that goes on now."""
     values = {
         "title": "Nieuwe brug",
+        "slug": f"brug-{next(NUMBERS)}",
         "geometry": LineString((4.77, 52.33), (4.80, 52.35), srid=4326),
     } | values
     page = participation.ProjectPageFactory(parent=parent, **values)
