@@ -35,6 +35,56 @@ class AgendaItemBlock(PageTeaserBlock):
         icon = "list-ul"
 
 
+class ProjectBlock(PageTeaserBlock):
+    """A project: its phase, where it is, and the next moment to take part."""
+
+    page = blocks.PageChooserBlock(label=_("project"), page_type="projects.ProjectPage")
+
+    class Meta:
+        label = _("Project")
+        icon = "site"
+
+
+class SurveyBlock(PageTeaserBlock):
+    """A survey: until when it is open and how long it takes, or what came of it."""
+
+    page = blocks.PageChooserBlock(label=_("enquête"), page_type="surveys.SurveyPage")
+
+    class Meta:
+        label = _("Enquête")
+        icon = "form"
+
+
+class OfficeHourBlock(PageTeaserBlock):
+    """An office hour: its next moments, where, and whether to book."""
+
+    page = blocks.PageChooserBlock(label=_("spreekuur"), page_type="officehours.OfficeHourPage")
+
+    class Meta:
+        label = _("Spreekuur")
+        icon = "time"
+
+
+class MapBlock(blocks.StructBlock):
+    """A map of all places that the edition is about, with the list of them."""
+
+    title = blocks.CharBlock(
+        label=_("kop"), max_length=120, required=False, default=_("Waar gebeurt het?")
+    )
+
+    class Meta:
+        label = _("Kaart")
+        icon = "site"
+        help_text = _(
+            "Wij tekenen de kaart. Alle pagina's uit deze nieuwsbrief die een plek hebben, staan "
+            "er met een nummer op; de lijst eronder noemt ze. Zonder plekken komt er geen kaart."
+        )
+
+
+#: Blocks that tell of one page, by their name.
+ABOUT_A_PAGE = ("page", "agenda_item", "project", "survey", "office_hour")
+
+
 def newsletter_blocks() -> list[tuple[str, blocks.Block]]:
     """Name and block of everything that may stand in a newsletter."""
     return [
@@ -45,8 +95,12 @@ def newsletter_blocks() -> list[tuple[str, blocks.Block]]:
         ),
         ("image", ImageBlock()),
         ("agenda_item", AgendaItemBlock()),
+        ("project", ProjectBlock()),
+        ("survey", SurveyBlock()),
+        ("office_hour", OfficeHourBlock()),
         ("page", PageTeaserBlock()),
         ("button", LinkBlock()),
         ("quote", QuoteBlock()),
+        ("map", MapBlock()),
         ("divider", blocks.StaticBlock(label=_("Scheidingslijn"), icon="minus")),
     ]

@@ -11,13 +11,20 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
+from areas import telling
+from areas.placed import Placed
+from areas.telling import Fact
+
+from .blocks import ABOUT_A_PAGE
+from .rendering.column import WIDTH as IMAGE_WIDTH
+from .rendering.mapping import EditionMap, edition_map
 from .rendering.richtext import mail_html, whole_address
 
-IMAGE_WIDTH = 600  # of the column of the mail, in CSS pixels
 IMAGE_FILTER = f"max-{2 * IMAGE_WIDTH}x{3 * IMAGE_WIDTH}"  # sharp on a dense screen
 _SPLIT = "\x1e"  # a control character, which no editor can type
 
@@ -26,8 +33,8 @@ _SPLIT = "\x1e"  # a control character, which no editor can type
 class Entry:
     """One part of an edition; which attributes are filled depends on `kind`.
 
-    kind: heading, text, image, page, button, quote or divider. `html` is what Wagtail made of
-    the editor's rich text and is safe to show; all other texts are plain.
+    kind: heading, text, image, page, button, quote, map or divider. `html` is what Wagtail made
+    of the editor's rich text and is safe to show; all other texts are plain.
     """
 
     kind: str
@@ -39,8 +46,10 @@ class Entry:
     label: str = ""
     status: str = ""
     status_style: str = ""
-    place: str = ""
+    facts: tuple[Fact, ...] = ()
+    button: str = ""
     alt: str = ""
+    map: EditionMap | None = field(default=None, repr=False)
     rendition: Any = field(default=None, repr=False)
 
     @property
@@ -49,8 +58,13 @@ class Entry:
         return whole_address(self.url)
 
     @property
+    def picture(self) -> Any:
+        """What has url, file, width and height: a rendition or a map; None where neither."""
+        return self.map.picture if self.map is not None else self.rendition
+
+    @property
     def image_url(self) -> str:
-        return whole_address(self.rendition.url)
+        return whole_address(self.picture.url)
 
     @property
     def mail_html(self) -> str:
@@ -70,26 +84,72 @@ class Entry:
     @cached_property
     def width(self) -> int:
         """Width of the image in the column, in CSS pixels; it is never blown up."""
-        return min(IMAGE_WIDTH, self.rendition.width)
+        return min(IMAGE_WIDTH, self.picture.width)
 
     @cached_property
     def height(self) -> int:
-        return max(1, round(self.rendition.height * self.width / self.rendition.width))
+        return max(1, round(self.picture.height * self.width / self.picture.width))
 
 
 def entries(edition) -> list[Entry]:
     """The parts of an edition in order; what was removed or hidden since is left out."""
     blocks = list(edition.body)
-    pages = _public_pages(blocks)
-    texts = _expanded(block.value.source for block in blocks if block.block_type == "text")
+    material = _Material(
+        edition=edition,
+        blocks=blocks,
+        pages=_public_pages(blocks),
+        texts=_expanded(block.value.source for block in blocks if block.block_type == "text"),
+    )
     _prefetch_renditions(blocks)
-    found = []
-    for block in blocks:
-        made = _MAKERS[block.block_type](block.value, pages, texts)
-        if made is not None:
-            found.append(made)
+    made = (_MAKERS[block.block_type](block.value, material) for block in blocks)
+    found = [entry for entry in made if entry is not None]
     _order_headings(found)
     return found
+
+
+@dataclass
+class _Material:
+    """What entries are made of, looked up for the whole edition together."""
+
+    edition: Any
+    blocks: list
+    pages: dict[int, Page]
+    texts: Iterator[str]
+
+    @cached_property
+    def told_pages(self) -> list[Page]:
+        """The pages that the edition tells of, each once, in its order."""
+        chosen = [b.value["page"] for b in self.blocks if b.block_type in ABOUT_A_PAGE]
+        keys = dict.fromkeys(page.pk for page in chosen if page is not None)
+        return [self.pages[key] for key in keys if key in self.pages]
+
+    @cached_property
+    def told(self) -> dict[int, telling.Told]:
+        return telling.tell(self.told_pages)
+
+    def number_of(self, page: Page) -> int | None:
+        """The number of a page on the map, where the edition shows one."""
+        if all(block.block_type != "map" for block in self.blocks) or self.map is None:
+            return None
+        return next((pin.number for pin in self.map.pins if pin.page_id == page.pk), None)
+
+    @cached_property
+    def map(self) -> EditionMap | None:
+        """The map of the places in the edition, the same wherever it stands."""
+        placed = [(page, shape) for page in self.told_pages if (shape := _shape(page))]
+        return edition_map(self.edition, placed)
+
+
+def _shape(page: Page):
+    """Where a page is: what was drawn, or the separate places of a project.
+
+    A point that only stands in for a whole area says nothing on a map.
+    """
+    if not isinstance(page, Placed):
+        return None
+    if page.geometry is None and page.map_geometry is not None:
+        return page.map_geometry if page.map_geometry.geom_type != "Point" else None
+    return page.geometry
 
 
 def _order_headings(found: list[Entry]) -> None:
@@ -99,6 +159,8 @@ def _order_headings(found: list[Entry]) -> None:
         if entry.kind == "heading":
             entry.level = entry.level if has_heading else "h2"
             has_heading = True
+        elif entry.kind == "map" and entry.text:
+            has_heading = True
         elif entry.kind == "page":
             entry.level = "h3" if has_heading else "h2"
 
@@ -107,7 +169,7 @@ def _public_pages(blocks) -> dict[int, Page]:
     """Live, public pages that the blocks name, as their own types: a query a type."""
     ids = set()
     for block in blocks:
-        if block.block_type in ("page", "agenda_item", "button"):
+        if block.block_type in (*ABOUT_A_PAGE, "button"):
             chosen = block.value.get("page")
             if chosen is not None:
                 ids.add(chosen.pk)
@@ -130,12 +192,12 @@ def _prefetch_renditions(blocks) -> None:
         prefetch_related_objects(images, "renditions")
 
 
-def _heading(value, pages, texts):
+def _heading(value, material):
     return Entry("heading", text=value["text"], level=value["level"])
 
 
-def _text(value, pages, texts):
-    return Entry("text", html=next(texts))
+def _text(value, material):
+    return Entry("text", html=next(material.texts))
 
 
 def cover_image(edition) -> Entry | None:
@@ -145,7 +207,7 @@ def cover_image(edition) -> Entry | None:
     return _image_entry(edition.image, alt=edition.image.description, caption="")
 
 
-def _image(value, pages, texts):
+def _image(value, material):
     return _image_entry(value["image"], alt=value["alt"], caption=value["caption"])
 
 
@@ -159,42 +221,53 @@ def _image_entry(image, *, alt: str, caption: str) -> Entry | None:
     return Entry("image", rendition=rendition, alt=alt, text=caption)
 
 
-def _page(value, pages, texts):
-    page = pages.get(value["page"].pk) if value["page"] else None
+def _page(value, material):
+    page = material.pages.get(value["page"].pk) if value["page"] else None
     if page is None:
         return None
+    told = material.told.get(page.pk, telling.Told())
     return Entry(
         "page",
         label=str(getattr(page, "kind", "")),
         source=page.title,
         url=page.url or "",
         text=value["text"] or getattr(page, "summary", ""),
-        place=getattr(page, "place_name", ""),
+        status=told.status,
+        status_style=told.status_style,
+        facts=_facts(page, told, material.number_of(page)),
+        button=told.button,
     )
 
 
-def _agenda_item(value, pages, texts):
-    made = _page(value, pages, texts)
-    if made is not None:
-        item = pages[value["page"].pk]
-        made.status = item.get_status_display()
-        made.status_style = item.status_style
-    return made
+def _facts(page: Page, told: telling.Told, number: int | None) -> tuple[Fact, ...]:
+    """What is told of a page, and where it is: in words and by its number on the map."""
+    place = getattr(page, "place_name", "")
+    if number is not None:
+        on_map = _("op de kaart: %(number)d") % {"number": number}
+        place = f"{place} ({on_map})" if place else on_map
+    where = (Fact(_("Waar"), place),) if place else ()
+    return (*told.facts, *where)
 
 
-def _button(value, pages, texts):
+def _map(value, material):
+    if material.map is None:
+        return None
+    return Entry("map", text=value["title"], alt=material.map.alt, map=material.map)
+
+
+def _button(value, material):
     url = value["url"]
     if value["page"]:
-        page = pages.get(value["page"].pk)
+        page = material.pages.get(value["page"].pk)
         url = (page.url or "") if page else ""
     return Entry("button", text=value["text"], url=url) if url else None
 
 
-def _quote(value, pages, texts):
+def _quote(value, material):
     return Entry("quote", text=value["text"], source=value["source"])
 
 
-def _divider(value, pages, texts):
+def _divider(value, material):
     return Entry("divider")
 
 
@@ -202,9 +275,9 @@ _MAKERS = {
     "heading": _heading,
     "text": _text,
     "image": _image,
-    "page": _page,
-    "agenda_item": _agenda_item,
+    **dict.fromkeys(ABOUT_A_PAGE, _page),
     "button": _button,
     "quote": _quote,
+    "map": _map,
     "divider": _divider,
 }

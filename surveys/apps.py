@@ -10,7 +10,7 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Enquêtes")
 
     def ready(self) -> None:
-        from areas import digest, layers
+        from areas import digest, layers, telling
         from areas.agenda import origins
         from areas.services import MANAGER_PERMISSIONS
         from cms import admin_panels, navigation, retention, scheduler, search, sections
@@ -31,6 +31,7 @@ class SurveysConfig(AppConfig):
         from .retention.services import remove_expired_responses
         from .sections import OpenSurveysSection
         from .services import remove_expired_contacts, remove_expired_drafts
+        from .telling import SurveyTeller
 
         guard.VERSIONS.keep_up(self)
         watch.DAY_COUNTS.keep_up(self)
@@ -41,6 +42,7 @@ class SurveysConfig(AppConfig):
         layers.register(SurveyLayer)
         search.hide(lambda: SurveyPage.objects.live().filter(only_by_links=True))
         digest.register(SurveySource)
+        telling.register(SurveyTeller)
         origins.register("surveys", surveys_about)
         sections.register(["home", "area"], OpenSurveysSection)
         navigation.register(navigation.Entry(_("Enquêtes"), "surveys", order=40))

@@ -61,6 +61,7 @@ ONE_DATABASE = {
     "newsletters/test_feeds.py",
     "newsletters/test_filling.py",
     "newsletters/test_mail.py",
+    "newsletters/test_mail_source.py",
     "newsletters/test_newsletter_road.py",
     "newsletters/test_pdf.py",
     "newsletters/test_permissions.py",

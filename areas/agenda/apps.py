@@ -9,7 +9,7 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
 
-        from areas import digest, layers
+        from areas import digest, layers, telling
         from cms import admin_panels, retention, sections
 
         from . import guard
@@ -24,11 +24,13 @@ class AgendaConfig(AppConfig):
         from .digest import AgendaSource
         from .layers import AgendaLayer
         from .sections import AgendaSection, ProgrammeSection
+        from .telling import AgendaItemTeller
 
         guard.LEDGER.keep_up(self)
         retention.register("agenda-sheets", purge_imports)
         layers.register(AgendaLayer)
         digest.register(AgendaSource)
+        telling.register(AgendaItemTeller)
         sections.register("area", AgendaSection)
         sections.register("area", ProgrammeSection)
         admin_panels.register_new_page(

@@ -4,6 +4,7 @@ from .approval import Approval, CheckedLink, EditionApprovalTask, NewsletterSett
 from .area import AreaNewsletter, DraftMail, RhythmDraft
 from .edition import NewsletterPage
 from .lists import AddressList, ListImport, ListImportRow, ListMember
+from .map_picture import MapPicture
 from .overview import Overview
 from .sending import Bounce, Delivery, Mailing, MailWorker, Pace
 from .subscription import Subscription, Suppression
@@ -22,6 +23,7 @@ __all__ = [
     "ListMember",
     "MailWorker",
     "Mailing",
+    "MapPicture",
     "NewsletterPage",
     "NewsletterSettings",
     "Overview",

@@ -153,6 +153,7 @@ class NewsletterPage(Placed, BasePage):
         ("", _("Webpagina")),
         ("mail", _("Mail")),
         ("text", _("Mail zonder opmaak")),
+        ("pdf", _("Pdf")),
     ]
     objects = PageManager.from_queryset(EditionQuerySet)()
 
@@ -243,24 +244,28 @@ class NewsletterPage(Placed, BasePage):
         return revision
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """`<page>/pdf/` is the same edition for on paper."""
-        if path_components == ["pdf"] and self.live:
-            return RouteResult(self, kwargs={"as_pdf": True})
+        """`<page>/pdf/` is the same edition for on paper, `prikbord/` in large letters."""
+        if path_components in (["pdf"], ["prikbord"]) and self.live:
+            return RouteResult(self, kwargs={"as_pdf": path_components[0]})
         return super().route(request, path_components)
 
-    def serve(self, request: HttpRequest, as_pdf: bool = False, **kwargs) -> HttpResponse:
+    def serve(self, request: HttpRequest, as_pdf: str = "", **kwargs) -> HttpResponse:
         if as_pdf:
             from ..views.archive import pdf_response
 
-            return pdf_response(request=request, edition=self)
+            return pdf_response(request=request, edition=self, large=as_pdf == "prikbord")
         return super().serve(request, **kwargs)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The mail as it will be, in HTML or as plain text, with links that do nothing."""
+        """The mail as it will be, in HTML or as plain text, with links that do nothing; the PDF."""
         from ..rendering.newsletter import preview_mail
 
         if mode_name == "mail":
             return HttpResponse(preview_mail(self).html)
         if mode_name == "text":
             return HttpResponse(preview_mail(self).text, content_type="text/plain; charset=utf-8")
+        if mode_name == "pdf":
+            from ..views.archive import pdf_response
+
+            return pdf_response(request=request, edition=self)
         return super().serve_preview(request, mode_name)

@@ -8,13 +8,11 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from areas.models import AreaPage
-from cms.mailing.frame import contact_text
 from cms.mailing.mjml import render_mjml
-from cms.mailing.text import wrap
 from cms.services import absolute_url
 
-from ..content import Entry, cover_image, entries
-from .richtext import plain_text
+from ..content import cover_image, entries
+from .text import mail_text
 
 REASON = "@@gp-reden@@"
 LEAVE_URL = "@@gp-afmelden@@"
@@ -55,7 +53,7 @@ def render_mail(edition) -> Mail:
             "preferences_url": PREFERENCES_URL,
             "web_url": absolute_url(edition.url or "/"),
         }
-        return Mail(html=render_mjml("mail/newsletter.mjml", context), text=_text(context))
+        return Mail(html=render_mjml("mail/newsletter.mjml", context), text=mail_text(context))
 
 
 def preview_mail(edition) -> Mail:
@@ -75,49 +73,3 @@ def kicker(edition) -> str:
         names = [edition.area.title]
     parts = [_("Nieuwsbrief"), ", ".join(names), date_format(edition.date, "j F Y")]
     return " · ".join(part for part in parts if part)
-
-
-def _text(context: dict) -> str:
-    """The plain text: reads well by itself, with every address in full."""
-    title = context["title"]
-    parts = [f"{wrap(title)}\n{'=' * min(76, len(title))}", wrap(context["kicker"])]
-    if context["summary"]:
-        parts.append(wrap(context["summary"]))
-    parts += [text for text in map(_entry_text, context["entries"]) if text]
-    parts.append("-" * 40)
-    parts.append(contact_text())
-    parts.append(wrap(_("U krijgt deze mail omdat %(reason)s.") % {"reason": REASON}))
-    for label, url in (
-        (_("Meld u af:"), context["leave_url"]),
-        (_("Kies andere gebieden:"), context["preferences_url"]),
-        (_("Lees op de website:"), context["web_url"]),
-    ):
-        parts.append(f"{label}\n{url}")
-    parts.append(wrap(_("Wij meten niet of u deze mail opent en waar u op klikt.")))
-    return "\n\n".join(parts) + "\n"
-
-
-def _entry_text(entry: Entry) -> str:
-    match entry.kind:
-        case "heading":
-            underline = "-" if entry.level == "h2" else ""
-            text = wrap(entry.text)
-            return f"{text}\n{underline * min(76, len(entry.text))}".rstrip("\n")
-        case "text":
-            return plain_text(entry.html)
-        case "image":
-            words = entry.text or entry.alt
-            return wrap(_("[Foto: %(words)s]") % {"words": words}) if words else ""
-        case "page":
-            label = ", ".join(part for part in (entry.status, entry.place) if part)
-            heading = f"{entry.label}: {entry.source}" if entry.label else entry.source
-            lines = [wrap(f"{heading} ({label})" if label else heading)]
-            lines += [wrap(entry.text)] if entry.text else []
-            return "\n".join([*lines, entry.whole_url])
-        case "button":
-            return f"{wrap(entry.text)}:\n{entry.whole_url}"
-        case "quote":
-            quoted = wrap(f"“{entry.text}”", first="  ", rest="  ")
-            return f"{quoted}\n  - {entry.source}" if entry.source else quoted
-        case _:
-            return "* * *"

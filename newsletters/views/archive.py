@@ -37,16 +37,19 @@ def archive(request: HttpRequest) -> HttpResponse:
     )
 
 
-def pdf_response(*, request: HttpRequest, edition: NewsletterPage) -> HttpResponse:
-    """`GET <edition>/pdf/`: the edition as tagged PDF, with a validator."""
+def pdf_response(
+    *, request: HttpRequest, edition: NewsletterPage, large: bool = False
+) -> HttpResponse:
+    """`GET <edition>/pdf/` or `prikbord/`: the edition as tagged PDF, with a validator."""
     from ..rendering.pdf import edition_pdf  # half a second, which only who asks should wait
 
-    document = edition_pdf(edition)
+    document = edition_pdf(edition, large=large)
     etag = quote_etag(document.digest)
     response = get_conditional_response(request, etag=etag)
     if response is None:
         response = HttpResponse(document.content, content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="nieuwsbrief-{edition.slug}.pdf"'
+        name = "prikbord" if large else "nieuwsbrief"
+        response["Content-Disposition"] = f'inline; filename="{name}-{edition.slug}.pdf"'
     response["ETag"] = etag
     patch_cache_control(response, no_cache=True)
     return response

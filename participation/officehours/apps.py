@@ -8,15 +8,17 @@ class OfficeHoursConfig(AppConfig):
     verbose_name = _("Spreekuren")
 
     def ready(self) -> None:
-        from areas import digest, layers
+        from areas import digest, layers, telling
         from cms import admin_panels, navigation, scheduler, sections
 
         from .digest import OfficeHourSource
         from .layers import OfficeHourLayer
         from .sections import OfficeHoursSection
+        from .telling import OfficeHourTeller
 
         layers.register(OfficeHourLayer)
         digest.register(OfficeHourSource)
+        telling.register(OfficeHourTeller)
         sections.register(["home", "area"], OfficeHoursSection)
         navigation.register(navigation.Entry(_("Spreekuren"), "office_hours", order=45))
         admin_panels.register_new_page(

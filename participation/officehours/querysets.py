@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from areas.querysets import PlacedQuerySetMixin
 from cms.querysets import PublicPageQuerySet
@@ -66,3 +67,13 @@ class OccurrenceQuerySet(models.QuerySet):
         from .models import OfficeHourPage
 
         return self.filter(office_hour__in=OfficeHourPage.objects.in_area(area))
+
+    def next_of(self, office_hour_ids, *, now: datetime):
+        """Moments of these office hours that go on and are not over, with their `turn` from 1."""
+        return (
+            self.filter(office_hour__in=office_hour_ids, end__gt=now, cancelled=False)
+            .annotate(
+                turn=Window(RowNumber(), partition_by=F("office_hour"), order_by=F("start").asc())
+            )
+            .order_by("start", "pk")
+        )

@@ -8,7 +8,7 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Projecten")
 
     def ready(self) -> None:
-        from areas import digest, layers
+        from areas import digest, layers, telling
         from areas.agenda import programme, progress
         from cms import admin_panels, navigation, sections
         from newsletters import topics
@@ -17,11 +17,13 @@ class ProjectsConfig(AppConfig):
         from .layers import ProjectLayer
         from .querysets import phases_past, project_lines
         from .sections import NewsSection, ProjectsSection
+        from .telling import ProjectTeller
         from .topics import ProjectTopics
 
         layers.register(ProjectLayer)
         digest.register(ProjectSource)
         topics.register(ProjectTopics)
+        telling.register(ProjectTeller)
         progress.register_phases(phases_past)
         programme.register_projects(project_lines)
         sections.register(["home", "area"], ProjectsSection)

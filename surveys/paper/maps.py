@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from areas.drawing import WIDTH, Frame, frame_around
 from areas.models import AreaPage, Place
-from areas.pack.maps import WIDTH, Frame, frame_around
 from cms.geometry.grid import RD, to_rd, to_wgs84
 from cms.palette import palette
 

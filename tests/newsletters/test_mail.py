@@ -125,7 +125,8 @@ def test_the_plain_text_reads_well(full):
     assert "\n1. een\n2. twee\n" in text
     assert "de folder (https://example.nl/licht?a=1&b=2)" in " ".join(text.split())
     assert "mail ons (mailto:noord@example.nl)" in " ".join(text.split())
-    assert "Agendapunt: Zebrapad (Gestart, Marktplein)" in text
+    assert "\nAgendapunt: Zebrapad (Gestart)\n" in text
+    assert "\n- Waar: Marktplein\n" in text
     assert "[Foto: Bij Halfweg]" in text
     assert "Geef uw mening:\nhttp://127.0.0.1:8000/haarlemmermeer-noord/" in text
     assert "“Eindelijk veilig.”" in text

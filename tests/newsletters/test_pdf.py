@@ -13,6 +13,8 @@ from wagtail.images.tests.utils import get_test_image_file_jpeg
 from tests.factories import newsletters as make
 from tests.factories.newsletters import block, body
 
+from . import full
+
 pytestmark = pytest.mark.django_db
 
 
@@ -54,6 +56,17 @@ def tags(element) -> list[str]:
     return found
 
 
+def figures(element):
+    """Descriptions of all pictures, in reading order."""
+    children = element.get("/K", [])
+    for child in children if isinstance(children, list) else [children]:
+        child = child.get_object() if hasattr(child, "get_object") else child
+        if isinstance(child, dict):
+            if child.get("/S") == "/Figure":
+                yield child.get("/Alt")
+            yield from figures(child)
+
+
 def test_the_pdf_is_tagged_as_pdf_ua(client, edition):
     response = client.get(f"{edition.url}pdf/")
     assert response["Content-Type"] == "application/pdf"
@@ -83,15 +96,6 @@ def test_the_pdf_can_be_read(client, edition):
 
 def test_pictures_have_their_description(client, edition):
     root = read(client.get(f"{edition.url}pdf/")).trailer["/Root"]
-
-    def figures(element):
-        children = element.get("/K", [])
-        for child in children if isinstance(children, list) else [children]:
-            child = child.get_object() if hasattr(child, "get_object") else child
-            if isinstance(child, dict):
-                if child.get("/S") == "/Figure":
-                    yield child.get("/Alt")
-                yield from figures(child)
 
     assert "Een huis aan de dijk" in list(figures(root["/StructTreeRoot"]))
 
@@ -188,3 +192,40 @@ def test_queries_of_a_pdf_do_not_grow(client, north, image):
         return len(queries)
 
     assert counted(1) == counted(8) <= 20
+
+
+@pytest.mark.parametrize(("path", "largest"), [("pdf/", 11), ("prikbord/", 16)])
+def test_both_papers_tell_all_and_lead_to_the_web(client, north, path, largest):
+    """The notice board has the same in letters that are read at a metre."""
+    edition = full.edition(north)
+    response = client.get(f"{edition.url}{path}")
+    assert response["Content-Type"] == "application/pdf"
+    reader = read(response)
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "nl"
+    assert 'pdfuaid:part="1"' in root["/Metadata"].get_data().decode()
+    kinds = tags(root["/StructTreeRoot"])
+    for kind in ("/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Figure", "/Link"):
+        assert kind in kinds, kind
+    alts = list(figures(root["/StructTreeRoot"]))
+    assert all(alts)
+    assert "QR-code naar deze nieuwsbrief op de website" in alts
+    assert any("Kaart van Haarlemmermeer-Noord met 3 genummerde plekken" in alt for alt in alts)
+    bookmarks = [entry.title for entry in reader.outline if not isinstance(entry, list)]
+    assert bookmarks == [edition.title]  # all others are below it
+    sizes: list[float] = []
+    for page in reader.pages:
+        page.extract_text(
+            visitor_text=lambda text, cm, tm, font, size: (
+                sizes.append(round(abs(size * tm[3] * cm[3]), 1)) if text.strip() else None
+            )
+        )
+    usual = max(set(sizes), key=sizes.count)
+    assert largest - 1.2 < usual < largest + 1.2
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    for words in ("Spreekuur op de markt", "Volgende keer", "Zebrapad, Marktplein", "0900-1852"):
+        assert words in text, words
+    assert "Bekijk alle momenten" not in text  # paper cannot be clicked
+    assert edition.url in text.replace(" ", "")
+    assert len(reader.pages) <= 6

@@ -10,10 +10,16 @@ SENT = {
     "subject": "Eerste bomen in het park, en een nieuwe wandelroute",
     "intro": "<p>Beste lezer,</p><p>De afgelopen maanden is er veel gebeurd in onze dorpen. In "
     "deze nieuwsbrief leest u wat er met uw ideeën is gedaan.</p>",
-    "items": [
-        "Een park op de plek van de oude snelweg",
-        "Veilig naar school in Zwanenburg",
-        "Wandelroute langs de forten van Spaarnwoude",
+    "tells": [
+        ("heading", "Wat er veranderde"),
+        ("agenda_item", "Een park op de plek van de oude snelweg"),
+        ("agenda_item", "Veilig naar school in Zwanenburg"),
+        ("agenda_item", "Wandelroute langs de forten van Spaarnwoude"),
+        ("heading", "Praat mee"),
+        ("project", "OV-verbinding Amsterdam-Haarlemmermeer (OVAH)"),
+        ("survey", "Hoe wilt u contact met de gemeente?"),
+        ("office_hour", "Spreekuur op de markt van Badhoevedorp"),
+        ("map", "Waar gebeurt het?"),
     ],
     "closing": "<p>Vragen? Kom woensdag naar de markt van Badhoevedorp, of antwoord op deze mail. "
     "U krijgt binnen twee weken antwoord.</p>",
@@ -39,7 +45,15 @@ DRAFT = {
     "subject": "Wat vindt u belangrijk in uw straat?",
     "intro": "<p>Beste lezer,</p><p>Rond het station gaat veel veranderen. U bepaalt mee hoe de "
     "straten eruitzien.</p>",
-    "items": ["Straten en groen in de Spoorzone", "Schaduw in Hoofddorp-West"],
+    "tells": [
+        ("agenda_item", "Straten en groen in de Spoorzone"),
+        ("agenda_item", "Schaduw in Hoofddorp-West"),
+        ("heading", "Denk mee over de Spoorzone"),
+        ("project", "Spoorzone Hoofddorp"),
+        ("survey", "Wat vindt u belangrijk in uw straat?"),
+        ("office_hour", "Inloop Spoorzone"),
+        ("map", "Waar gebeurt het?"),
+    ],
     "closing": "<p>Tot ziens op het spreekuur.</p>",
     "councils": ["Wijkraad Graan voor Visch", "Wijkraad Hoofddorp-West"],
     "quote": None,

@@ -1,6 +1,7 @@
 """A newsletter that was sent, one that somebody works on, a rhythm, and subscribers."""
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from areas.models import AreaPage
 from newsletters import consent
@@ -74,13 +75,21 @@ def _subscribe(areas: dict[str, AreaPage], clock: Clock) -> None:
         subscription.areas.set(areas[code] for code in codes)
 
 
+def _tell(kind: str, words: str, agenda_items) -> tuple[str, dict]:
+    """A block of the kind: about the page with that title, or with the words as its heading."""
+    if kind == "heading":
+        return kind, {"text": words, "level": "h2"}
+    if kind == "map":
+        return kind, {"title": words}
+    page = agenda_items[words] if kind == "agenda_item" else Page.objects.live().get(title=words)
+    return kind, {"page": page, "text": ""}
+
+
 def _edition(
     values: dict, areas, councils, agenda_items, library: Library, clock: Clock
 ) -> NewsletterPage:
     body = [("text", values["intro"])]
-    body += [
-        ("agenda_item", {"page": agenda_items[title], "text": ""}) for title in values["items"]
-    ]
+    body += [_tell(kind, words, agenda_items) for kind, words in values["tells"]]
     if values["quote"]:
         text, source = values["quote"]
         body.append(("quote", {"text": text, "source": source}))

@@ -1,0 +1,3 @@
+"""The column of a mail."""
+
+WIDTH = 600  # in CSS pixels
