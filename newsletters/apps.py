@@ -12,6 +12,7 @@ class NewslettersConfig(AppConfig):
         from cms import admin_panels, navigation, scheduler, sections
 
         from . import checks, services  # noqa: F401
+        from .bounces.answers import count_set_up
         from .bounces.fetching import fetch_set_up
         from .digest import NewsletterSource
         from .layers import NewsletterLayer
@@ -31,6 +32,7 @@ class NewslettersConfig(AppConfig):
             scheduler.Job(name="newsletters-send", run=send_due, seconds=15, alone=False)
         )
         scheduler.register(scheduler.Job(name="newsletters-bounces", run=fetch_set_up, seconds=300))
+        scheduler.register(scheduler.Job(name="newsletters-answers", run=count_set_up, seconds=900))
         scheduler.register(
             scheduler.Job(name="newsletters-purge", run=services.purge, seconds=6 * 3600)
         )

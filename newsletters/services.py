@@ -199,7 +199,9 @@ def _wipe(deliveries) -> None:
     """Take the address out of deliveries, also where a mail server repeated it."""
     Bounce.objects.filter(delivery__in=deliveries).update(words="")
     gone = Concat(Value(GONE), Cast("pk", CharField()), output_field=CharField())
-    deliveries.update(address=gone, reply=Replace("reply", F("address"), Value("…")))
+    deliveries.update(
+        address=gone, reply=Replace("reply", F("address"), Value("…")), provider_id=""
+    )
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
 """Editions, subscriptions and what was sent to whom."""
 
 from .edition import NewsletterPage
-from .sending import Bounce, Delivery, Mailing, MailWorker, Pace
+from .sending import Answer, Bounce, Delivery, Mailing, MailWorker, Pace
 from .subscription import Subscription, Suppression
 
 __all__ = [
+    "Answer",
     "Bounce",
     "Delivery",
     "MailWorker",
