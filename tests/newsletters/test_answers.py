@@ -104,7 +104,7 @@ def test_no_password_goes_over_the_network_in_clear(settings, monkeypatch):
     with pytest.raises(SystemCheckError, match=r"newsletters\.W003"):
         call_command("check", fail_level="WARNING")
     with Mailbox([], password="geheim") as server:
-            real = socket.getaddrinfo
+        real = socket.getaddrinfo
 
         def elsewhere(host, *args, **kwargs):
             """mail.example.nl is this machine, which the application does not know."""
