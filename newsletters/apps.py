@@ -17,6 +17,7 @@ class NewslettersConfig(AppConfig):
         from . import checks, personal, services  # noqa: F401
         from .approval import mails as approval_mails
         from .approval.workflow import ensure_after_migrate
+        from .bounces.answers import count_set_up
         from .bounces.fetching import fetch_set_up
         from .digest import NewsletterSource
         from .drafts.mails import send_waiting
@@ -55,6 +56,7 @@ class NewslettersConfig(AppConfig):
         )
         scheduler.register(scheduler.Job(name="newsletters-overview", run=make_due, seconds=1800))
         scheduler.register(scheduler.Job(name="newsletters-bounces", run=fetch_set_up, seconds=300))
+        scheduler.register(scheduler.Job(name="newsletters-answers", run=count_set_up, seconds=900))
         scheduler.register(
             scheduler.Job(name="newsletters-purge", run=services.purge, seconds=6 * 3600)
         )

@@ -246,7 +246,7 @@ def _wipe(deliveries) -> None:
     gone = Concat(Value(GONE), Cast("pk", CharField()), output_field=CharField())
     with_address = When(reply__contains="@", then=Value(""))
     reply = Case(with_address, default=F("reply"), output_field=TextField())
-    deliveries.update(address=gone, reply=reply)
+    deliveries.update(address=gone, reply=reply, provider_id="")
 
 
 @transaction.atomic

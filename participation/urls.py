@@ -12,6 +12,7 @@ from cms import views as cms_views
 from cms.media import media_document
 from cms.styleguide import styleguide
 from cms.wagtail_hooks import admin_overrides
+from newsletters.views.webhooks import mail_webhook
 
 handler400 = "cms.views.bad_request"
 handler403 = "cms.views.permission_denied"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("documenten/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", cms_views.robots, name="robots"),
+    path("webhooks/mail/<slug:provider>/", mail_webhook, name="mail_webhook"),
     path(".well-known/security.txt", cms_views.security_txt, name="security_txt"),
 ]
 

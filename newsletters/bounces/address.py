@@ -27,13 +27,27 @@ def message_id(*, mailing_id: int, delivery_id: int, domain: str) -> str:
     return f"<{mailing_id}.{delivery_id}.{_digest('delivery', delivery_id)}@{domain}>"
 
 
+def mark_of(delivery_id: int) -> str:
+    """What tells a delivery to who sends it and back to us; nobody can make it but we.
+
+    Hexadecimal: servers on the way may change capitals.
+    """
+    return f"{delivery_id}-{_digest('bounce', delivery_id)}"
+
+
+def delivery_of_mark(text: str) -> int | None:
+    """Id of the delivery with this mark, or None where it is not ours."""
+    found = re.fullmatch(MARK, text.lower(), re.ASCII)
+    number = int(found[0].partition("-")[0]) if found else 0
+    return number if found and hmac.compare_digest(text.lower(), mark_of(number)) else None
+
+
 def return_address(delivery_id: int) -> str:
     """Where this delivery comes back to, or an empty text where that is not set up."""
     pattern = settings.NEWSLETTER_BOUNCE_ADDRESS
     if not pattern:
         return ""
-    # Hexadecimal: servers on the way may change capitals.
-    return pattern.replace("{}", f"{delivery_id}-{_digest('bounce', delivery_id)}")
+    return pattern.replace("{}", mark_of(delivery_id))
 
 
 def delivery_of_address(text: str) -> int | None:
@@ -44,9 +58,9 @@ def delivery_of_address(text: str) -> int | None:
     before, _mark, after = pattern.partition("{}")
     wanted = re.compile(re.escape(before) + f"({MARK})" + re.escape(after))
     for found in wanted.finditer(text.lower()):
-        number, _dash, digest = found[1].partition("-")
-        if hmac.compare_digest(digest, _digest("bounce", int(number))):
-            return int(number)
+        number = delivery_of_mark(found[1])
+        if number is not None:
+            return number
     return None
 
 

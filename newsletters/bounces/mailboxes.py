@@ -1,7 +1,8 @@
-"""Mailboxes to read bounces from: a maildir on this machine, or IMAP.
+"""Mailboxes to read bounces and answers from: a maildir on this machine, or IMAP.
 
 Both give the mails one by one with their key; a mail is removed only after it was dealt with, or
-put in the folder of mails that a person may look at.
+put in the folder of mails that a person may look at. Of answers only the headers are read, and
+nothing is changed.
 """
 
 import imaplib
@@ -10,6 +11,7 @@ import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -18,6 +20,9 @@ from .reports import MAX_BYTES
 
 APART = "Apart"
 TIMEOUT_SECONDS = 60
+THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+MAX_HEADER_BYTES = 64 * 1024
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class MailboxError(Exception):
@@ -26,6 +31,7 @@ class MailboxError(Exception):
 
 class Box(Protocol):
     def mails(self) -> Iterator[tuple[str, bytes]]: ...
+    def headers(self, *, since: date) -> Iterator[bytes]: ...
     def remove(self, key: str) -> None: ...
     def set_apart(self, key: str) -> None: ...
 
@@ -36,6 +42,7 @@ class MaildirBox:
     def __init__(self, path: Path) -> None:
         if not (path / "new").is_dir() or not (path / "cur").is_dir():
             raise MailboxError(f"{path} is no maildir: it has no folders 'new' and 'cur'.")
+        self.path = path
         self.box = mailbox.Maildir(path, create=False)
 
     def mails(self) -> Iterator[tuple[str, bytes]]:
@@ -46,6 +53,19 @@ class MaildirBox:
             except (KeyError, FileNotFoundError):  # another run took it
                 continue
             yield key, content
+
+    def headers(self, *, since: date) -> Iterator[bytes]:
+        """The beginnings of the mails that came on or after a day."""
+        first = datetime.combine(since, time()).timestamp()
+        for path in [path for part in ("new", "cur") for path in (self.path / part).iterdir()]:
+            try:
+                if path.stat().st_mtime < first:
+                    continue
+                with path.open("rb") as file:
+                    content = file.read(MAX_HEADER_BYTES)
+            except (FileNotFoundError, IsADirectoryError):  # the owner moved it
+                continue
+            yield content
 
     def remove(self, key: str) -> None:
         self.box.discard(key)
@@ -82,6 +102,14 @@ class ImapBox:
             if contents:
                 yield key, contents[0]
 
+    def headers(self, *, since: date) -> Iterator[bytes]:
+        """The headers of the mails that came on or after a day; none is marked as read."""
+        day = f"{since.day}-{MONTHS[since.month - 1]}-{since.year}"  # whatever language we speak
+        found = self._do("SEARCH", "SINCE", day)
+        for key in (found[0] or b"").decode("ascii", "replace").split():
+            data = self._do("FETCH", key, f"(BODY.PEEK[HEADER]<0.{MAX_HEADER_BYTES}>)")
+            yield from (item[1] for item in data if isinstance(item, tuple))
+
     def remove(self, key: str) -> None:
         self._do("STORE", key, "+FLAGS.SILENT", r"(\Deleted)")
 
@@ -94,11 +122,21 @@ class ImapBox:
             self._do("STORE", key, "+FLAGS.SILENT", r"(\Flagged)")
 
 
+def in_clear(address: str) -> bool:
+    """Whether the password for a mailbox would go over the network unless the server offers TLS."""
+    try:
+        parsed = urlsplit(address)
+    except ValueError:
+        return False
+    return parsed.scheme == "imap" and parsed.hostname not in THIS_MACHINE
+
+
 @contextmanager
-def opened(address: str) -> Iterator[Box]:
+def opened(address: str, *, only_read: bool = False) -> Iterator[Box]:
     """The mailbox at `maildir:///path`, `imaps://…` or `imap://user:password@host:port/folder`.
 
-    `imap` turns to TLS where the server offers it. Raises MailboxError, never with the password.
+    `imap` turns to TLS, without which no password goes to another machine. `only_read` lets the
+    server refuse all changes. Raises MailboxError, never with the password.
     """
     try:
         parsed = urlsplit(address)
@@ -113,17 +151,18 @@ def opened(address: str) -> Iterator[Box]:
     if parsed.scheme not in ("imap", "imaps") or not parsed.hostname:
         raise MailboxError("The address must begin with maildir://, imaps:// or imap://.")
     try:
-        connection = _connect(parsed)
+        connection = _connect(parsed, only_read=only_read)
         try:
             yield ImapBox(connection)
-            connection.expunge()
+            if not only_read:
+                connection.expunge()
         finally:
             connection.logout()
     except (imaplib.IMAP4.error, OSError) as error:
         raise MailboxError(f"{parsed.hostname}: {error}") from error
 
 
-def _connect(parsed) -> imaplib.IMAP4:
+def _connect(parsed, *, only_read: bool) -> imaplib.IMAP4:
     context = ssl.create_default_context()
     if parsed.scheme == "imaps":
         connection = imaplib.IMAP4_SSL(
@@ -132,12 +171,18 @@ def _connect(parsed) -> imaplib.IMAP4:
     else:
         connection = imaplib.IMAP4(parsed.hostname, parsed.port or 143, timeout=TIMEOUT_SECONDS)
     try:
-        if parsed.scheme == "imap" and "STARTTLS" in connection.capabilities:
-            connection.starttls(context)
+        if parsed.scheme == "imap":
+            if "STARTTLS" in connection.capabilities:
+                connection.starttls(context)
+            elif parsed.hostname not in THIS_MACHINE:
+                raise MailboxError(
+                    f"{parsed.hostname} offers no TLS, so the password would be sent in clear. "
+                    "Use imaps://."
+                )
         connection.login(unquote(parsed.username or ""), unquote(parsed.password or ""))
         folder = unquote(parsed.path.strip("/")) or "INBOX"
         quoted = re.sub(r'(["\\])', r"\\\1", folder)
-        status, data = connection.select(f'"{quoted}"')
+        status, data = connection.select(f'"{quoted}"', readonly=only_read)
         if status != "OK":
             raise MailboxError(f"{parsed.hostname}: no folder {folder}: {data}")
     except BaseException:

@@ -18,13 +18,35 @@ MAX_BYTES = 1024 * 1024
 MAX_PARTS = 50
 WORDS_LENGTH = 500
 ADDRESSED_IN = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To")
-STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
-REPLY_CODE = re.compile(r"\b(5\d\d)[ -]")
+#: RFC 3463; not a part of the address of a machine.
+STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")
 #: RFC 3463: the mailbox or its domain is not there, has moved away or is switched off. The rest of
 #: 5.x.x (full, too large, refused as spam, a fault on the way) says nothing about the address.
-GONE = {(1, 0), (1, 1), (1, 2), (1, 3), (1, 4), (1, 6), (1, 10), (2, 1)}
-#: SMTP codes of servers without RFC 3463 that mean the same.
-GONE_REPLIES = {"550", "551", "553"}
+GONE = {(1, 1), (1, 2), (1, 3), (1, 4), (1, 6), (1, 10), (2, 1)}
+#: Codes that tell nothing: look at the words. 5.1.0 is said of senders and of spam as well.
+VAGUE = {(0, 0), (1, 0)}
+#: What servers say of a mailbox that is not there: Postfix and Sendmail ("User unknown"), Exim ("No
+#: such user here", "Unrouteable address"), Exchange ("RecipNotFound"), Gmail ("The email account
+#: that you tried to reach does not exist"), Dovecot ("User doesn't exist"), qmail ("no mailbox here
+#: by that name"), Yahoo ("This user doesn't have a yahoo.com account").
+GONE_WORDS = re.compile(
+    r"""\b(
+    (user|recipient|mailbox|address|account)\ (is\ )?(unknown|not\ found)
+    | unknown\ (user|recipient|mailbox|address|account)
+    | no\ such\ (user|recipient|mailbox|address|account|person)
+    | (user|recipient|mailbox|address|account)\b[^.;:]{0,60}\b(does\ not|doesn'?t)\ exist
+    | recip(ient)?notfound | nosuchuser | unrouteable\ address
+    | no\ mailbox\ here\ by\ that\ name
+    | user\ doesn'?t\ have\ an?\ \S{1,60}\ account
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: What servers say of a mail or a sender that they do not want. Many say 550 to that too.
+UNWANTED_WORDS = re.compile(
+    r"spam|junk|black-?list|block-?list|\bblocked\b|\bbanned\b|\bpolicy\b|reputation|"
+    r"\b(spf|dkim|dmarc|dnsbl|rbl)\b|content|access denied|sender",
+    re.IGNORECASE,
+)
 
 
 class UnreadableError(Exception):
@@ -57,7 +79,7 @@ def read(content: bytes) -> Report:
     raise UnreadableError("no report")
 
 
-def _clean(words: str) -> str:
+def clean(words: str) -> str:
     """Words of a stranger as we can keep and show them."""
     words = words.encode("utf-8", "replace").decode()
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())[:WORDS_LENGTH]
@@ -117,26 +139,26 @@ def _delivery_status(delivery_id: int, part: Message) -> Report:
             continue
         words = fields.get("diagnostic-code", "").partition(";")[2].strip()
         status = fields.get("status", "")
-        return Report(delivery_id, _kind(status, words), _clean(status)[:12], _clean(words))
+        return Report(delivery_id, kind_of(status, words), clean(status)[:12], clean(words))
     return Report(delivery_id, None)
 
 
-def _kind(status: str, words: str) -> str:
-    """Hard where the address itself is wrong, else soft."""
-    codes = [found for text in (status, words) if (found := STATUS.search(text))]
-    for code in codes:
-        first, subject, detail = (int(number) for number in code.groups())
-        if first == 5 and (subject, detail) in GONE:
-            return Kind.HARD
-        if (subject, detail) != (0, 0):  # x.0.0 tells nothing: look at what else there is
+def kind_of(status: str, words: str) -> str:
+    """Hard where the address itself is clearly wrong, else soft."""
+    if UNWANTED_WORDS.search(words):
+        return Kind.SOFT
+    for code in filter(None, (STATUS.search(text) for text in (status, words))):
+        first, *detail = (int(number) for number in code.groups())
+        if first != 5:
             return Kind.SOFT
-    reply = REPLY_CODE.search(words)
-    return Kind.HARD if reply and reply[1] in GONE_REPLIES else Kind.SOFT
+        if tuple(detail) not in VAGUE:
+            return Kind.HARD if tuple(detail) in GONE else Kind.SOFT
+    return Kind.HARD if GONE_WORDS.search(words) else Kind.SOFT
 
 
 def _feedback(delivery_id: int, part: Message) -> Report:
     for fields in _fields(part):
         if fields.get("feedback-type", "").lower() in ("abuse", "fraud", "opt-out"):
             words = fields.get("user-agent", "") or fields.get("reporting-mta", "")
-            return Report(delivery_id, Kind.COMPLAINT, "", _clean(words))
+            return Report(delivery_id, Kind.COMPLAINT, "", clean(words))
     return Report(delivery_id, None)

@@ -6,11 +6,12 @@ from .edition import NewsletterPage
 from .lists import AddressList, ListImport, ListImportRow, ListMember
 from .map_picture import MapPicture
 from .overview import Overview
-from .sending import Bounce, Delivery, Mailing, MailWorker, Pace
+from .sending import Answer, Bounce, Delivery, Mailing, MailWorker, Pace
 from .subscription import Subscription, Suppression
 
 __all__ = [
     "AddressList",
+    "Answer",
     "Approval",
     "AreaNewsletter",
     "Bounce",

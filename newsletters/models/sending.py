@@ -147,7 +147,10 @@ class Delivery(models.Model):
         UNKNOWN = "unknown", _("Onbekend")
         SUPPRESSED = "suppressed", _("Niet verzonden")
 
-    mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="deliveries")
+    #: Without an index of its own: two others begin with it, and each costs time for every mail.
+    mailing = models.ForeignKey(
+        Mailing, on_delete=models.CASCADE, related_name="deliveries", db_index=False
+    )
     #: That of the mailing, if any, so that the database lets nobody in it twice.
     overview = models.ForeignKey(
         Overview, null=True, on_delete=models.CASCADE, related_name="deliveries", db_index=False
@@ -169,6 +172,8 @@ class Delivery(models.Model):
     finished_at = models.DateTimeField(_("afgehandeld"), null=True)
     #: What the mail server answered, or why we did not send.
     reply = models.TextField(_("antwoord"), blank=True)
+    #: What a mail provider calls this mail, where one took it through its API.
+    provider_id = models.CharField(max_length=200, blank=True)
     #: When somebody left by the link in this mail.
     left_at = models.DateTimeField(_("afgemeld"), null=True)
 
@@ -207,6 +212,11 @@ class Delivery(models.Model):
             models.Index(fields=["mailing", "state", "id"], name="delivery_mailing_state"),
             models.Index(fields=["address"], name="delivery_address"),
             models.Index(fields=["worker"], name="delivery_worker", condition=~models.Q(worker="")),
+            models.Index(
+                fields=["provider_id"],
+                name="delivery_provider_id",
+                condition=~models.Q(provider_id=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -253,6 +263,24 @@ class Bounce(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.status}".strip()
+
+
+class Answer(models.Model):
+    """That somebody answered a newsletter; not who, nor what. A digest tells the mails apart."""
+
+    mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="answers")
+    digest = models.CharField(max_length=64)
+    counted_at = models.DateTimeField(_("geteld op"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("antwoord op een nieuwsbrief")
+        verbose_name_plural = _("antwoorden op een nieuwsbrief")
+        constraints = [
+            models.UniqueConstraint(fields=["mailing", "digest"], name="answer_counted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.digest
 
 
 class Pace(models.Model):

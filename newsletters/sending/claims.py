@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Delivery, Mailing, MailWorker
 from .pace import Slots, largest, reserve
+from .write import close_and_open
 
 State = Delivery.State
 
@@ -33,19 +34,6 @@ BATCH = 200
 LEASE = timedelta(minutes=5)
 HEARTBEAT = timedelta(seconds=15)
 PROCESS_LENGTH = 120
-#: The one write of a mail: it ends the delivery before and opens the next. Spelled out, because
-#: building it with expressions takes more time than all the rest of a mail.
-_HAND_OVER = f"""
-UPDATE {Delivery._meta.db_table} SET
-    state = CASE WHEN id = %s THEN %s ELSE '{State.HANDED_OVER}' END,
-    reply = CASE WHEN id = %s THEN %s ELSE reply END,
-    finished_at = CASE WHEN id = %s THEN %s ELSE finished_at END,
-    next_attempt_at = CASE WHEN id = %s THEN %s ELSE next_attempt_at END,
-    attempts = CASE WHEN id = %s THEN attempts ELSE attempts + 1 END,
-    handed_over_at = CASE WHEN id = %s THEN handed_over_at ELSE %s END
-WHERE (id = %s AND worker = %s AND state = '{State.CLAIMED}')
-    OR (id = %s AND worker = %s AND state IN ('{State.HANDED_OVER}', '{State.UNKNOWN}'))
-"""  # noqa: S608
 
 
 @dataclass
@@ -106,24 +94,15 @@ class Claims:
                 state=State.HANDED_OVER, attempts=F("attempts") + 1, handed_over_at=now
             )
             return bool(opened)
-        before, after = closed.delivery.pk, delivery.pk
-        adapted = connection.ops.adapt_datetimefield_value
-        finished_at = None if closed.next_attempt_at else now
-        with connection.cursor() as cursor:
-            cursor.execute(
-                _HAND_OVER,
-                [
-                    *(before, closed.state),
-                    *(before, closed.reply),
-                    *(before, adapted(finished_at)),
-                    *(before, adapted(closed.next_attempt_at)),
-                    before,
-                    *(before, adapted(now)),
-                    *(after, self.key),
-                    *(before, self.key),
-                ],
-            )
-            changed = cursor.rowcount
+        changed = close_and_open(
+            worker=self.key,
+            before=closed.delivery.pk,
+            after=delivery.pk,
+            state=closed.state,
+            reply=closed.reply,
+            next_attempt_at=closed.next_attempt_at,
+            now=now,
+        )
         if changed == 2:
             return True
         return Delivery.objects.filter(

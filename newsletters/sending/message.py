@@ -7,8 +7,8 @@ once: making a mail is then putting a dozen pieces together.
 
 import re
 from binascii import b2a_qp
-from dataclasses import dataclass
 from email.utils import formatdate, parseaddr
+from typing import NamedTuple
 
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
@@ -40,12 +40,17 @@ def message_id(delivery: Delivery) -> str:
     )
 
 
-@dataclass(frozen=True)
-class Letter:
-    """One mail for one address. `content` is the whole mail, signed, with CRLF."""
+class Envelope(NamedTuple):
+    """From whom and to whom a mail goes, as addresses in ASCII."""
 
     sender: str
     recipient: str
+
+
+class Letter(NamedTuple):
+    """One mail for one address. `content` is the whole mail, signed, with CRLF."""
+
+    envelope: Envelope
     content: bytes
 
 
@@ -59,7 +64,10 @@ class Press:
             self.preferences_url = absolute_url(reverse("newsletter_preferences", args=[_TOKEN]))
             self.subscribe_url = absolute_url(reverse("newsletter_subscribe"))
             self.archive_url = absolute_url(reverse("newsletters"))
-        self.domain = parseaddr(mailing.from_email)[1].rpartition("@")[2]
+        self.sender = parseaddr(mailing.from_email)[1]
+        if not _PLAIN.fullmatch(self.sender):
+            raise ValueError("the sender has characters that need an encoding")
+        self.domain = self.sender.rpartition("@")[2]
         # "=_" never occurs in quoted-printable, so no text of an editor can end a part.
         boundary = f"=_gebiedsplein-{mailing.pk}"
         self.headers = self._alike(boundary)
@@ -69,10 +77,15 @@ class Press:
         self.middle = b"\r\n" + _part(boundary, "html")
         self.ending = f"\r\n--{boundary}--\r\n".encode()
 
-    def letter(self, delivery: Delivery) -> Letter:
-        """The mail of one delivery; ValueError where its address fits in no header."""
+    def envelope(self, delivery: Delivery) -> Envelope:
+        """From and to whom the mail of one delivery goes; ValueError as for `letter`."""
         if not _PLAIN.fullmatch(delivery.address):
             raise ValueError("the address has characters that need an encoding")
+        return Envelope(return_address(delivery.pk) or self.sender, delivery.address)
+
+    def letter(self, delivery: Delivery) -> Letter:
+        """The mail of one delivery; ValueError where its address fits in no header."""
+        envelope = self.envelope(delivery)
         own = self._own(delivery)
         headers = {
             "To": delivery.address,
@@ -92,11 +105,7 @@ class Press:
                 self.ending,
             ]
         )
-        return Letter(
-            sender=return_address(delivery.pk) or parseaddr(self.mailing.from_email)[1],
-            recipient=delivery.address,
-            content=signed(content, domain=self.domain),
-        )
+        return Letter(envelope, signed(content, domain=self.domain))
 
     def message(self, delivery: Delivery) -> EmailMultiAlternatives:
         """The same mail for a backend of Django that does not speak SMTP."""

@@ -2,9 +2,11 @@
 
 import logging
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -16,9 +18,10 @@ from ..models import Delivery, Mailing
 from ..overview.readers import still_wanted
 from .claims import Claims, Closed, reap
 from .control import abandon
-from .message import Press
+from .message import Letter, Press
 from .recipients import wanted_addresses
 from .transport import Outcome, Result, ServerUnavailableError, Transport
+from .whole import send_whole
 
 logger = logging.getLogger(__name__)
 
@@ -89,6 +92,9 @@ class Worker:
         self.claims = Claims()
         self.transport = Transport()
         self.closed: Closed | None = None
+        #: The delivery after the one at hand, and it with its mail once that is made.
+        self.following: Delivery | None = None
+        self.ahead: tuple[Delivery, Letter] | None = None
 
     def run(self, mailing_ids: list[int]) -> None:
         """Send until the queue is empty, the server is away or we are asked to stop."""
@@ -128,20 +134,26 @@ class Worker:
             wanted = still_wanted(addresses=addresses)
         else:
             wanted = wanted_addresses(addresses=addresses, audience=press.mailing.audience)
-        for delivery in batch:
+        for number, delivery in enumerate(batch):
             if self.stopping():
                 return
             if delivery.address not in wanted:
                 self.claims.end(delivery, State.SUPPRESSED, _("Afgemeld na het klaarzetten."))
                 continue
             try:
-                self._wait_for(self.claims.slots.next())
+                moment = self.claims.slots.next()
             except LookupError:
                 self.claims.let_go()
                 return
+            self._wait_for(moment)
             if self.stopping():
                 return
-            self._send_one(press, delivery)
+            rest = batch[number + 1 :] if moment is None else []
+            self.following = next((one for one in rest if one.address in wanted), None)
+            if not self._send_one(press, delivery):
+                # Taken from us, as all of the batch is then: see what is left for us.
+                self.claims.let_go()
+                return
 
     def _wait_for(self, moment: datetime | None) -> None:
         """Wait for the moment of the next mail, unless we are asked to stop."""
@@ -151,21 +163,25 @@ class Worker:
                 return
             time.sleep(min(left, NAP_SECONDS))
 
-    def _send_one(self, press: Press, delivery: Delivery) -> None:
+    def _send_one(self, press: Press, delivery: Delivery) -> bool:
+        """Send one mail and note how that ended; False where the delivery is not ours any more."""
         self.transport.check()
         try:
-            made = press.letter(delivery) if self.transport.is_smtp else press.message(delivery)
+            made = self._made(press, delivery)
         except ValueError as error:  # also Django's BadHeaderError
             logger.error("Delivery %s cannot be made into a mail: %s", delivery.pk, error)
             self.claims.end(delivery, State.FAILED, _("Van dit adres is geen mail te maken."))
-            return
-        self.transport.announce(made)
+            return True
+        if self.transport.is_smtp:
+            self.transport.announce(made.envelope)
+        else:
+            self.transport.open()
         previous, self.closed = self.closed, None
         if not self.claims.hand_over(delivery, previous):
             self.transport.withdraw()
-            return
+            return False
         try:
-            result = self._handed_over(made)
+            result = self._handed_over(press, delivery, made)
         except ServerUnavailableError:
             self.claims.put_back(delivery)
             raise
@@ -180,13 +196,34 @@ class Worker:
                 trouble="", trouble_since=None, trouble_count=0, next_attempt_at=None
             )
 
-    def _handed_over(self, made) -> Result:
+        return True
+
+    def _made(self, press: Press, delivery: Delivery) -> Letter | EmailMultiAlternatives:
+        """The mail of a delivery, made now or while the server worked on the one before."""
         if not self.transport.is_smtp:
-            return self.transport.send_whole(made)
-        result = self.transport.send(made)
+            return press.message(delivery)
+        ahead, self.ahead = self.ahead, None
+        return ahead[1] if ahead and ahead[0] is delivery else press.letter(delivery)
+
+    def _handed_over(
+        self, press: Press, delivery: Delivery, made: Letter | EmailMultiAlternatives
+    ) -> Result:
+        if not self.transport.is_smtp:
+            return send_whole(self.transport.backend, made, delivery)
+        following, self.following = self.following, None
+        envelope = None
+        if following is not None:
+            with suppress(ValueError):  # it says so in its own turn
+                envelope = press.envelope(following)
+        refused = self.transport.hand_over(made, envelope)
+        if refused is None and envelope is not None:
+            # The server has the mail: a fault in the next one must not blur what it answers.
+            with suppress(Exception):
+                self.ahead = (following, press.letter(following))
+        result = refused or self.transport.result()
         if result.outcome is Outcome.NOT_SENT:
             # Often the server only ended a long conversation: once more on a new line.
-            result = self.transport.send(made)
+            result = self.transport.hand_over(made) or self.transport.result()
         return result
 
     def _closed(self, delivery: Delivery, result: Result) -> Closed:

@@ -187,6 +187,15 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Gebiedsplein <gebiedsplein@example.nl>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# A mail provider that django-anymail knows (its name there, such as "postmark") instead of the mail
+# server of EMAIL_URL, with its settings as JSON; and providers whose reports we take, who must know
+# the secret ("name:password").
+EMAIL_PROVIDER = env("EMAIL_PROVIDER", default="")
+EMAIL_WEBHOOKS = env.list("EMAIL_WEBHOOKS", default=[])
+ANYMAIL = {"REQUESTS_TIMEOUT": EMAIL_TIMEOUT, **env.json("EMAIL_PROVIDER_SETTINGS", default={})}
+ANYMAIL["WEBHOOK_SECRET"] = env("EMAIL_WEBHOOK_SECRET", default="")
+if EMAIL_PROVIDER:
+    EMAIL_BACKEND = f"anymail.backends.{EMAIL_PROVIDER}.EmailBackend"
 # Newsletters: how many a minute all processes send together (0: as fast as it goes), and how late
 # a planned one may still go without asking.
 NEWSLETTER_MAILS_PER_MINUTE = env.int("NEWSLETTER_MAILS_PER_MINUTE", default=0)
@@ -204,6 +213,8 @@ NEWSLETTER_LIST_MAX_BYTES = env.int("NEWSLETTER_LIST_MAX_BYTES", default=20 * 10
 # own it may reach for that (as 10.1.2.0/24); all others that are not public are refused.
 LINK_CHECK_ENABLED = env.bool("LINK_CHECK_ENABLED", default=True)
 LINK_CHECK_NETWORKS = env.list("LINK_CHECK_NETWORKS", default=[])
+# The mailbox of the Reply-To address, where answers are to be counted; it is only read.
+NEWSLETTER_ANSWERS_MAILBOX = env("NEWSLETTER_ANSWERS_MAILBOX", default="")
 # DKIM (RFC 6376): a file with the private key makes us sign newsletters ourselves.
 DKIM_PRIVATE_KEY_FILE = env("DKIM_PRIVATE_KEY_FILE", default="")
 DKIM_SELECTOR = env("DKIM_SELECTOR", default="gebiedsplein")

@@ -6,6 +6,7 @@ what is old is never read again.
 """
 
 import hashlib
+import secrets
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -40,7 +41,8 @@ def once(key: str, make: Callable[[], Value]) -> Value:
     if found is not None:
         return found
     busy, until = f"{key}:busy", time.monotonic() + SECONDS_BUSY
-    while not cache.add(busy, 1, SECONDS_BUSY) and time.monotonic() < until:
+    ours = secrets.token_hex(8)
+    while not cache.add(busy, ours, SECONDS_BUSY) and time.monotonic() < until:
         time.sleep(PAUSE)
         found = cache.get(key)
         if found is not None:
@@ -52,7 +54,8 @@ def once(key: str, make: Callable[[], Value]) -> Value:
             found = make()
             cache.set(key, found, SECONDS_KEPT)
     finally:
-        cache.delete(busy)
+        if cache.get(busy) == ours:  # else somebody else is busy now, and others wait for them
+            cache.delete(busy)
     return found
 
 

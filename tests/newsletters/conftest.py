@@ -33,7 +33,10 @@ class Sink:
     `stall_at`: wait after the n-th mail, or `stall_before`: before it, until `go_on` is set;
     `hang_up_at`: numbers of mails after which the line is cut without an answer;
     `slow_at`: numbers of mails that take long; `cut_within`: numbers of mails of which the line is
-    cut before the end; `once`: address -> SMTP answer to the first RCPT only.
+    cut before the end; `once`: address -> SMTP answer to the first RCPT only; `pipelining`:
+    whether it offers RFC 2920; `eager`: it says 354 to DATA also where it refused the recipient;
+    `enough`: so many mails it takes in one conversation; `once_at_end`: number of a mail -> answer
+    after its end.
     """
 
     host: str = "127.0.0.1"
@@ -50,13 +53,25 @@ class Sink:
     once: dict = field(default_factory=dict)
     slow_at: set = field(default_factory=set)
     cut_within: set = field(default_factory=set)
+    pipelining: bool = True
+    eager: bool = False
+    enough: int = 0
+    once_at_end: dict = field(default_factory=dict)
+    waiting: bytes = b""  # commands that came before the answer to the mail that stalls
     stalled: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
     seen: int = 0
 
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
+        session.host_name = hostname
+        more = ["250-PIPELINING"] if self.pipelining else []
+        return [responses[0], *more, *responses[1:]]
+
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
         if self.sender_answer:
             return self.sender_answer
+        if self.enough and server.taken >= self.enough:
+            return "421 Enough for one conversation"
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 OK"
@@ -73,24 +88,28 @@ class Sink:
         number = self.seen
         if self.data_answer:
             return self.data_answer
+        if number in self.once_at_end:
+            return self.once_at_end[number]
         if number in self.slow_at:
             await asyncio.sleep(0.1)
         if number == self.stall_before:
-            await self.stall()
+            await self.stall(server)
             return "451 never heard"
+        server.taken += 1
         self.received.append((list(envelope.rcpt_tos), envelope.original_content))
         self.senders.update(dict.fromkeys(envelope.rcpt_tos, envelope.mail_from))
         if number == self.stall_at:
-            await self.stall()
+            await self.stall(server)
         if number in self.hang_up_at:
             server.transport.abort()
             return "250 never heard"
         return "250 taken"
 
-    async def stall(self) -> None:
+    async def stall(self, server) -> None:
         self.go_on.clear()
         self.stalled.set()
         while not self.go_on.is_set():
+            self.waiting = bytes(server._reader._buffer)
             await asyncio.sleep(0.02)
 
     def let_go(self) -> None:
@@ -122,8 +141,15 @@ class Sink:
 class CountingSMTP(SMTP):
     """aiosmtpd's server, which tells the sink of each connection and cuts lines within mails."""
 
+    taken = 0
+
     async def smtp_DATA(self, arg):  # noqa: N802
         sink = self.event_handler
+        if sink.eager and not self.envelope.rcpt_tos:
+            await self.push("354 go on")
+            line = await self._reader.readline()
+            await self.push("554 For nobody" if line == b".\r\n" else "250 Well, well")
+            return
         if sink.seen + 1 in sink.cut_within:
             sink.seen += 1
             await self.push("354 go on")

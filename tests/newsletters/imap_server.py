@@ -22,6 +22,9 @@ class Mailbox(socketserver.ThreadingTCPServer):
         self.deleted: set[int] = set()
         self.flagged: set[int] = set()
         self.takes_copies = takes_copies
+        self.passwords: list[str] = []
+        self.changes: list[str] = []
+        self.bodies_read = False
         self.password = password
 
     @property
@@ -51,14 +54,17 @@ class _Session(socketserver.StreamRequestHandler):
     def obey(self, tag: str, command: str) -> str:
         box = self.server.folders["INBOX"]
         words = command.split()
+        if re.match("UID (STORE|COPY)|EXPUNGE|CREATE", command):
+            self.server.changes.append(command)
         match [word.upper() for word in words[:2]]:
             case ["CAPABILITY"]:
                 self.say("* CAPABILITY IMAP4rev1")
             case ["LOGIN", *_]:
+                self.server.passwords.append(words[2].strip('"'))
                 if words[2].strip('"') != self.server.password:
                     self.say(f"{tag} NO wrong password")
                     return ""
-            case ["SELECT", *_]:
+            case ["SELECT" | "EXAMINE", *_]:
                 self.say(f"* {len(box)} EXISTS")
             case ["CREATE", *_]:
                 self.server.folders.setdefault(words[1].strip('"'), {})
@@ -70,6 +76,10 @@ class _Session(socketserver.StreamRequestHandler):
             case ["UID", "FETCH"]:
                 uid, limit = int(words[2]), int(re.search(r"<0\.(\d+)>", command)[1])
                 content = box[uid][:limit]
+                if "HEADER" in command:
+                    content = content.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n\n"
+                else:
+                    self.server.bodies_read = True
                 self.say(f"* {uid} FETCH (UID {uid} BODY[]<0> {{{len(content)}}}")
                 self.wfile.write(content)
                 self.say(")")

@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -96,7 +97,7 @@ def test_it_is_worked_out_once_until_an_answer_changes(
     survey.delete()
 
 
-def test_two_who_ask_at_once_do_not_both_work_it_out(survey):
+def test_two_who_ask_at_once_do_not_both_work_it_out(survey, monkeypatch):
     made, began, go_on = [], threading.Event(), threading.Event()
 
     def slow():
@@ -120,6 +121,14 @@ def test_two_who_ask_at_once_do_not_both_work_it_out(survey):
     second.join(20)
     assert answers == ["klaar", "klaar"]
     assert made == [1]
+
+    # Who has waited long enough works it out beside another, and leaves the other's mark alone.
+    key = f"survey-kept:traag-{survey.pk}"
+    cache.set(f"{key}:busy", "een ander", 30)
+    monkeypatch.setattr("surveys.results.kept.SECONDS_BUSY", 0)
+    assert once(key, lambda: "zelf gedaan") == "zelf gedaan"
+    assert cache.get(f"{key}:busy") == "een ander"
+    monkeypatch.undo()
 
     def fails():
         raise ValueError("stuk")
