@@ -21,6 +21,7 @@ from .drawings import drawing_from_row
 from .expressions import UnsupportedError
 from .kinds import KINDS, RANK, base_of
 from .languages import Languages
+from .messages import messages_in
 from .reading import Form, Row
 from .relevance import Subject
 from .report import Report, Weight
@@ -54,7 +55,7 @@ class Maker:
 
     def label(self, row: Row, *, fallback: bool = True) -> str:
         """The label in the language taken; the name of the row where it has none."""
-        text = self._text(row, "label")
+        text = self.text(row, "label")
         if not text and fallback:
             self.note(
                 Weight.CHANGED, row, "label", _("Deze rij heeft geen tekst. Wij namen de naam.")
@@ -62,7 +63,8 @@ class Maker:
             return row.get("name")
         return text
 
-    def _text(self, row: Row, column: str) -> str:
+    def text(self, row: Row, column: str) -> str:
+        """A text of a row in the language taken, exactly as an export had it."""
         cell = restored(self.languages.text(row, column))
         kept = exact(row, column, cell)
         if isinstance(kept, str):
@@ -86,7 +88,7 @@ class Maker:
         """What every question has."""
         return {
             "label": self.label(row),
-            "help_text": self._text(row, "hint"),
+            "help_text": self.text(row, "hint"),
             "required": self.required(row),
         }
 
@@ -122,11 +124,13 @@ class Maker:
         elif kind == "consent":
             value = self._consent(row)
         elif kind == "hidden":
-            value = extras.hidden(row, self._text(row, "label"))
+            value = extras.hidden(row, self.text(row, "label"))
         else:
             value = self.common(row) | self._own(row, kind, base, limits) | extras.shared(row, kind)
             if kind in ("scale", "nps"):
                 self._hear_ends(row, question_id)
+        if kind not in ("statement", "hidden"):
+            value |= messages_in(self, row, kind, question_id, is_checked=limits is not None)
         subject = Subject(question_id, row.get("name"), types.get(kind).compares)
         if list_name and base != "range":
             value |= self.options(row, kind, list_name, subject, limits=limits, other=has_other)
@@ -311,7 +315,7 @@ class Maker:
         start, end, _step, list_name = self._ends(row)
         names = {choice.get("name"): choice for choice in self.form.choices.get(list_name, ())}
         labels = [
-            self._text(names[str(number)], "label") if str(number) in names else ""
+            self.text(names[str(number)], "label") if str(number) in names else ""
             for number in (int(start), int(end))
         ]
         value = dict(zip(("low_label", "high_label"), labels, strict=True))
@@ -338,8 +342,8 @@ class Maker:
         if isinstance(html, str):
             text = clean_html(html)
         else:
-            plain = self._text(row, "label") or row.get("name")
-            hint = self._text(row, "hint")
+            plain = self.text(row, "label") or row.get("name")
+            hint = self.text(row, "hint")
             parts = [part for part in (*re.split(r"\n\s*\n", plain), hint) if part.strip()]
             text = "".join(f"<p>{escape(part).replace(chr(10), '<br/>')}</p>" for part in parts)
         head, alt = more.get("heading"), more.get("alt")
