@@ -222,6 +222,10 @@ class SurveyPage(Placed, BasePage):
             ),
         ]
 
+    #: A copy of the page asks the same and promises nothing yet; see `Page.copy`.
+    exclude_fields_in_copy = [
+        *("outcome", "outcome_per_theme", "outcome_date", "outcome_due", "answers_kept_until"),
+    ]
     RICH_TEXTS = ("intro", "use_of_answers", "thanks", "outcome")
 
     def clean(self):
