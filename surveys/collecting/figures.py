@@ -133,9 +133,7 @@ def _with_begun(row: LinkRow, begun: tuple[int, date] | None, groups: dict[Group
         and group.day >= since
     )
     # An answer that is marked out, withdrawn or sent twice makes these differ by a little.
-    return replace(
-        row, begun=number, begun_since=since, finished=min(100, _percent(sent, number))
-    )
+    return replace(row, begun=number, begun_since=since, finished=min(100, _percent(sent, number)))
 
 
 def _by_collector(groups: dict[Group, int]) -> tuple[Counter, dict]:

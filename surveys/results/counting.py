@@ -129,9 +129,7 @@ def _add_kept(survey, wanted, groups, counts: Counts) -> list[date] | None:
             left.append(day)
             continue
         for part in kept[day]["groups"]:
-            whose = Group(
-                part["version"], part["collector"], part["source"], day, part["language"]
-            )
+            whose = Group(part["version"], part["collector"], part["source"], day, part["language"])
             if whose in taken:
                 _add_part(part, counts)
     return left

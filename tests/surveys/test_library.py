@@ -185,7 +185,7 @@ def test_translations_go_along_with_copies(manager, survey):
     assert draft.languages == []
 
 
-def test_a_copy_of_the_page_keeps_translations_and_promises_nothing(manager, survey):
+def test_a_copy_of_the_page_keeps_translations_and_has_no_outcome(manager, survey):
     survey.languages = ["en"]
     survey.translations = {"en": {f"{make.ONE}/label": ["How do you travel?", "Hoe gaat u?"]}}
     survey.outcome, survey.outcome_date = "<p>Dit hoorden wij.</p>", timezone.localdate()

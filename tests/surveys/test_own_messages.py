@@ -47,7 +47,8 @@ def test_an_editor_writes_messages_and_a_resident_reads_them(login, area_manager
     empty = send(client, survey, given)
     assert empty.status_code == 422
     at = errors(empty)
-    assert MISSING in at[field(asked.id)] and "Beantwoord deze vraag." in at[field(words.id)]
+    assert MISSING in at[field(asked.id)]
+    assert "Beantwoord deze vraag." in at[field(words.id)]
     assert f"Hoeveel kinderen? – {MISSING}" in text_of(empty)  # in the summary
     for typed in ("13", "-1", "twee", "1,5", "9" * 30):
         wrong = send(client, survey, given | {field(asked.id): typed, field(words.id): "Ja"})
