@@ -74,12 +74,17 @@ def survey_tally(
         texts={key: {text[0]: n for text, n in found.items()}
                for key, found in _nested(counts.texts).items()},
         samples=samples(survey, asked, wanted) if with_words else {},
-        contacts=dict(
-            ContactAddress.objects.filter(survey=survey)
-            .values_list("question_id")
-            .annotate(count=Count("email", distinct=True))
-        ),
+        contacts=_addresses(survey) if any(one.kind == "email" for one in asked) else {},
     )  # fmt: skip
+
+
+def _addresses(survey: SurveyPage) -> dict[str, int]:
+    """Number of addresses that people left, by the id of the question."""
+    return dict(
+        ContactAddress.objects.filter(survey=survey)
+        .values_list("question_id")
+        .annotate(count=Count("email", distinct=True))
+    )
 
 
 def _nested(counts: Counter) -> dict[str, dict]:

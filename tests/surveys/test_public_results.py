@@ -183,6 +183,7 @@ def test_queries_do_not_grow_and_the_page_is_kept(
     cache.clear()  # else the hexagons are kept
     with django_assert_max_num_queries(28) as few:
         public(client, closed)
+    open('/tmp/rest4/q.txt','w').write('\n'.join(q['sql'][:300] for q in few.captured_queries))
     make.respond(closed, count=300)
     with django_assert_max_num_queries(len(few)):
         public(client, closed)
