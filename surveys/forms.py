@@ -278,6 +278,17 @@ class SurveyForm(forms.Form):
 
     # What was sent
 
+    #: Whether the editor's own messages stand in the place of ours.
+    speaks_for_editor = True
+
+    def add_error(self, field, error):
+        asked = self.fields.get(field) if field is not None else None
+        if self.speaks_for_editor and isinstance(asked, QuestionField):
+            if not isinstance(error, forms.ValidationError):
+                error = forms.ValidationError(error)
+            error = asked.in_own_words(error)
+        super().add_error(field, error)
+
     @property
     def trap_value(self) -> str:
         """What stands in the field that must stay empty."""

@@ -126,7 +126,12 @@ class AddQuestionsView(SourcesMixin, SurveyAdminView):
             refused = _("Kies ten minste één vraag.")
         else:
             try:
-                number = add_items(survey=self.survey, items=items, user=request.user)
+                number = add_items(
+                    survey=self.survey,
+                    items=items,
+                    user=request.user,
+                    translations=source.translations,
+                )
             except TooManyQuestionsError:
                 refused = _(
                     "Zoveel past er niet bij: een enquête heeft ten hoogste %(most)s onderdelen. "

@@ -17,6 +17,7 @@ from areas.addresses.views import may_search
 from cms import pagecache, ratelimit
 
 from .collecting.access import NOT_KEPT, PASS, collector_in, open_door
+from .collecting.begun import count_begun, is_uncounted
 from .collecting.kiosk import end_visit, is_ended, start_url
 from .collecting.reach import links_only_page
 from .collecting.views import may_send, shut_page
@@ -62,17 +63,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     `collecting.access` for what goes with it.
     """
     number = request.POST.get("versie", "")
-    seen = int(number) if _is_number(number) else None
-    # Every visitor answers the same few versions, and looking one up takes as long as storing
-    # the answers.
-    version = pagecache.remember(
-        ("survey-version", pk, seen),
-        lambda: SurveyVersion.objects.for_answering(pk, seen).first(),
-    )
+    version = version_seen(pk, number)
     if version is None:
         raise Http404
     survey = version.survey
-    began_here = version.number == seen
+    began_here = _is_number(number) and version.number == int(number)
     language = chosen(request.POST.get(FIELD), version.languages)
     form_type = form_class(translated(version.asked, language))
     is_hidden = not survey.live or (version.is_restricted and not may_enter(request, survey))
@@ -144,6 +139,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         shown["stap"] = SHOW
         form = as_it_was(form_type, shown)
         return again(HTTPStatus.TOO_MANY_REQUESTS, busy=True)
+    if is_uncounted(request.POST):
+        count_begun(survey_id=pk, collector=collector)
     data = with_files(
         request.POST, request.FILES, version, may_hold=lambda: may_hold_a_file(request)
     )
@@ -213,6 +210,19 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         thanks = reverse("survey_kiosk_thanks", args=[collector.key])
         return redirect(with_language(thanks, version.languages, language))
     return _thanked(pk, code, version, language)
+
+
+def version_seen(pk: int, number: str) -> SurveyVersion | None:
+    """The version of a survey that a form names, else the newest; None where there is none.
+
+    Every visitor answers the same few versions, and looking one up takes as long as storing the
+    answers: so it is remembered.
+    """
+    seen = int(number) if _is_number(number) else None
+    return pagecache.remember(
+        ("survey-version", pk, seen),
+        lambda: SurveyVersion.objects.for_answering(pk, seen).first(),
+    )
 
 
 def _thanked(pk: int, code: str, version: SurveyVersion, language: str) -> HttpResponse:

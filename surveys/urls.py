@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import poll_views, submit_views, views
+from . import begun_views, poll_views, submit_views, views
 from .collecting.urls import urlpatterns as collecting
 from .outcomes.urls import urlpatterns as outcomes
 from .paper.views import paper_form
@@ -12,6 +12,7 @@ urlpatterns = [
     re_path(
         r"^enquetes/(?P<pk>[0-9]{1,9})/antwoorden/$", submit_views.submit, name="survey_submit"
     ),
+    re_path(r"^enquetes/(?P<pk>[0-9]{1,9})/begonnen/$", begun_views.begun, name="survey_begun"),
     re_path(
         r"^enquetes/(?P<pk>[0-9]{1,9})/verder/(?P<token>[A-Za-z0-9_-]{32})/$",
         views.go_on,

@@ -151,6 +151,7 @@ def survey_page(
         and not receipt_code
         and bool(version_number)
         and not (door and door.collector.leaves_nothing),
+        "is_counted": bool(version_number) and not try_url and not receipt_code,
         "is_fresh": form is not None and not form.is_bound,
         "is_later_page": bool(form is not None and form.is_bound and form.page > 0),
         "has_map": has_map and state == SurveyPage.State.OPEN,

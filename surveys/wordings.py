@@ -21,6 +21,7 @@ class FrozenVersion:
     number: int
     since: date
     questions: Questions
+    pk: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,12 @@ class Change:
 
 def frozen_versions(survey) -> list[FrozenVersion]:
     """All versions of a survey, newest first; one query."""
-    rows = survey.versions.order_by("-number").values_list("number", "created_at", "definition")
+    rows = survey.versions.order_by("-number").values_list(
+        "number", "created_at", "definition", "pk"
+    )
     return [
-        FrozenVersion(number, timezone.localdate(created_at), from_json(definition))
-        for number, created_at, definition in rows
+        FrozenVersion(number, timezone.localdate(created_at), from_json(definition), pk)
+        for number, created_at, definition, pk in rows
     ]
 
 

@@ -92,6 +92,7 @@ ONE_DATABASE = {
     "surveys/test_order_and_links.py",
     "surveys/test_outcome.py",
     "surveys/test_outcome_mails.py",
+    "surveys/test_own_messages.py",
     "surveys/test_paper_entry.py",
     "surveys/test_paper_form.py",
     "surveys/test_polls.py",

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from math import floor, log, log10
 
 from django.contrib.gis.db.models.functions import Transform
-from django.contrib.gis.geos import MultiPolygon, Point
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.db import connections, transaction
 from django.db.models import Count, FloatField, Func, QuerySet
 from django.utils.translation import gettext as _
 
-from areas.models import AreaPage, Place
+from areas.models import AreaPage
+from areas.villages import Village, villages
+from cms import pagecache
 from cms.geometry.grid import RD, to_rd, to_wgs84
 from cms.geometry.mapconfig import map_config
 
@@ -156,20 +158,19 @@ def _round_number(number: float) -> int:
 
 
 def answers_grid(answers: QuerySet, *, threshold: int, size: int = DEFAULT_SIZE) -> Grid:
-    """Count the places in answers, in hexagons of `size` metres between flat sides. Six queries.
+    """Count the places in answers, in hexagons of `size` metres between flat sides.
+
+    One statement, with what is remembered of areas and villages; three queries where that is not.
 
     `answers` are those to one question, of the responses that count. Publish one size only: a
     large cell less the small ones in it would tell what each of them hides.
     """
-    places = spots_in(answers).order_by()
-    spots = places.filter(approximate=False)
-    total = spots.values("response_id").distinct().count()
-    counts = _counts(spots, size)
+    total, counts, by_place = _counts(spots_in(answers).order_by(), size)
     inside = _inside(counts, size)
     shown = protected(inside, threshold, secret=[counts[key] for key in counts.keys() - inside])
-    known = [(place.name, place.geometry) for place in Place.objects.only("name", "geometry")]
-    villages = _by_village(places.filter(approximate=True), known)
-    shown_villages = protected(villages, threshold)
+    known = villages()
+    chosen = _by_village(by_place, known)
+    shown_villages = protected(chosen, threshold)
     return Grid(
         size=size,
         threshold=threshold,
@@ -177,10 +178,10 @@ def answers_grid(answers: QuerySet, *, threshold: int, size: int = DEFAULT_SIZE)
         cells=_cell_rows(shown, total, threshold, size, known),
         hidden=len(counts) - len(shown),
         villages=[
-            Row(name, count, _percent(count, sum(villages.values())))
+            Row(name, count, _percent(count, sum(chosen.values())))
             for name, count in sorted(shown_villages.items(), key=lambda row: (-row[1], row[0]))
         ],
-        hidden_villages=len(villages) - len(shown_villages),
+        hidden_villages=len(chosen) - len(shown_villages),
     )
 
 
@@ -198,30 +199,53 @@ def protected(counts: dict, threshold: int, secret: Iterable[int] = ()) -> dict:
     return shown
 
 
-def _counts(places: QuerySet, size: int) -> dict[Cell, int]:
-    """Responses by cell, counted by the database; one with two places in a cell counts once."""
+def _counts(
+    places: QuerySet, size: int
+) -> tuple[int, dict[Cell, int], list[tuple[float, float, int]]]:
+    """Responses with a spot of their own, those by cell, and (x, y, responses) by village chosen.
+
+    Counted by the database; a response with two places in a cell counts once.
+    """
     grid = Transform("place", RD)
-    placed = places.annotate(x=_coordinate("ST_X", grid), y=_coordinate("ST_Y", grid)).values_list(
-        "response_id", "x", "y"
+    placed = (
+        places.filter(approximate=False)
+        .annotate(x=_coordinate("ST_X", grid), y=_coordinate("ST_Y", grid))
+        .values_list("response_id", "x", "y")
     )
-    sql, params = placed.query.get_compiler(placed.db).as_sql()
+    chosen = (
+        places.filter(approximate=True)
+        .annotate(x=_coordinate("ST_X", "place"), y=_coordinate("ST_Y", "place"))
+        .values_list("x", "y")
+        .annotate(count=Count("response_id", distinct=True))
+    )
+    spots, params = placed.query.get_compiler(placed.db).as_sql()
+    middles, more = chosen.query.get_compiler(placed.db).as_sql()
     statement = (
-        f"WITH placed(response_id, x, y) AS MATERIALIZED ({sql}), {cell_sql(size)} "  # noqa: S608
-        "SELECT i, j, count(DISTINCT response_id) FROM celled GROUP BY i, j"
+        f"WITH placed(response_id, x, y) AS MATERIALIZED ({spots}), "  # noqa: S608
+        f"chosen(x, y, number) AS ({middles}), {cell_sql(size)} "
+        "SELECT 'cell', i, j, count(DISTINCT response_id) FROM celled GROUP BY i, j "
+        "UNION ALL SELECT 'all', NULL, NULL, count(DISTINCT response_id) FROM celled "
+        "UNION ALL SELECT 'village', x, y, number FROM chosen"
     )
-    with transaction.atomic(using=placed.db), connections[placed.db].cursor() as cursor:
+    # Whoever asks within a transaction of their own needs no way back to halfway.
+    with (
+        transaction.atomic(using=placed.db, savepoint=False),
+        connections[placed.db].cursor() as cursor,
+    ):
         if connections[placed.db].vendor == "postgresql":
             # The planner thinks so highly of the cost of a transformation that it compiles the
             # statement first, which takes longer than running it.
             cursor.execute("SET LOCAL jit = off")
-        cursor.execute(statement, params)
-        return {(int(i), int(j)): count for i, j, count in cursor.fetchall()}
+        cursor.execute(statement, [*params, *more])
+        found = cursor.fetchall()
+    total = next(count for what, _x, _y, count in found if what == "all")
+    cells = {(int(i), int(j)): count for what, i, j, count in found if what == "cell"}
+    return total, cells, [tuple(row) for what, *row in found if what == "village"]
 
 
 def _inside(counts: dict[Cell, int], size: int) -> dict[Cell, int]:
     """The cells that touch the municipality; all where no area has a boundary yet."""
-    drawn = AreaPage.objects.live().filter(geometry__isnull=False)
-    areas = [to_rd(geometry).prepared for geometry in drawn.values_list("geometry", flat=True)]
+    areas = [GEOSGeometry(memoryview(wkb), srid=RD).prepared for wkb in _boundaries()]
     if not areas:
         return dict(counts)
     return {
@@ -231,14 +255,25 @@ def _inside(counts: dict[Cell, int], size: int) -> dict[Cell, int]:
     }
 
 
-def _by_village(places: QuerySet, known: list[tuple[str, Point]]) -> dict[str, int]:
-    """Responses by the village or district that they chose in place of a spot."""
-    names = {_rounded(point.x, point.y): name for name, point in known}
-    rows = (
-        places.annotate(x=_coordinate("ST_X", "place"), y=_coordinate("ST_Y", "place"))
-        .values_list("x", "y")
-        .annotate(count=Count("response_id", distinct=True))
+def _boundaries() -> tuple[bytes, ...]:
+    """The boundaries of the areas in RD as WKB, kept as long as a page; one query, or none.
+
+    Geometries themselves are not shared: threads may not prepare the same one at once.
+    """
+    drawn = AreaPage.objects.live().filter(geometry__isnull=False)
+    return pagecache.remember(
+        ("boundaries-rd",),
+        lambda: tuple(
+            bytes(to_rd(geometry).wkb) for geometry in drawn.values_list("geometry", flat=True)
+        ),
     )
+
+
+def _by_village(
+    rows: Iterable[tuple[float, float, int]], known: Iterable[Village]
+) -> dict[str, int]:
+    """Responses by the village or district that they chose in place of a spot."""
+    names = {_rounded(village.lon, village.lat): village.name for village in known}
     counts: Counter[str] = Counter()
     for x, y, count in rows:
         counts[names.get(_rounded(x, y)) or _("Andere plek")] += count
@@ -250,10 +285,10 @@ def _cell_rows(
     total: int,
     threshold: int,
     size: int,
-    known: list[tuple[str, Point]],
+    known: Iterable[Village],
 ) -> list[Row]:
     """The cells to show, named after the nearest village and numbered from north to south."""
-    villages = [(name, *to_rd(point).coords) for name, point in known] if shown else []
+    middles = [(place.name, *to_rd(place.point).coords) for place in known] if shown else []
     order = sorted(shown, key=lambda cell: (-cell[1], cell[0]))
     steps = classes(threshold, max(shown.values(), default=0))
     numbers: Counter[str] = Counter()
@@ -261,8 +296,8 @@ def _cell_rows(
     for cell, shape in zip(order, _shapes(order, size), strict=True):
         x, y = centre(cell, size)
         near = min(
-            villages,
-            key=lambda village: (village[1] - x) ** 2 + (village[2] - y) ** 2,
+            middles,
+            key=lambda middle: (middle[1] - x) ** 2 + (middle[2] - y) ** 2,
             default=(_("Vak"),),
         )
         numbers[near[0]] += 1

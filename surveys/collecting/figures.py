@@ -1,7 +1,7 @@
 """What came in along each link of a survey: a table for staff, and one that may go out."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count
@@ -11,6 +11,10 @@ from ..models import Collector, Response, SurveyPage
 from ..results.filters import NO_COLLECTOR, Group
 from ..results.suppression import hidden_parts
 from ..types.base import Bars
+from .begun import begun_along
+
+#: Ways to fill in that begin on a screen.
+ON_SCREEN = (Response.Source.SITE, Response.Source.KIOSK)
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,9 @@ class LinkRow:
 
     `responses`: those that count, `percent` of all that count, `marked` of them those with a
     mark, `last_day` the day of the newest. `asked`: how many codes were made or people invited,
-    `left` how many of the codes can still be used; None where the link has neither.
+    `left` how many of the codes can still be used; None where the link has neither. `begun`: how
+    many gave a first answer on a screen since `begun_since`, `finished` what percentage of them
+    sent; None where that was never counted.
     """
 
     collector: Collector | None
@@ -32,6 +38,9 @@ class LinkRow:
     last_day: date | None
     asked: int | None = None
     left: int | None = None
+    begun: int | None = None
+    begun_since: date | None = None
+    finished: int | None = None
 
     @property
     def key(self) -> int:
@@ -40,9 +49,9 @@ class LinkRow:
 
 
 def link_rows(survey: SurveyPage, groups: dict[Group, int]) -> list[LinkRow]:
-    """Every link with what came in, and the page itself; none without links. Two queries.
+    """Every link with what came in, and the page itself; none without links. Three queries.
 
-    `groups` of `results.counting.grouped`. Who opened a link without sending is counted nowhere.
+    `groups` of `results.counting.grouped`. Who only looked is counted nowhere.
     """
     collectors = list(Collector.objects.filter(survey=survey).with_counts())
     if not collectors:
@@ -60,7 +69,8 @@ def link_rows(survey: SurveyPage, groups: dict[Group, int]) -> list[LinkRow]:
     rows = [_row(survey, one, counts, days, marked, total) for one in collectors]
     if counts[None] or not survey.only_by_links:
         rows.append(_row(survey, None, counts, days, marked, total))
-    return rows
+    begun = begun_along(survey)
+    return [_with_begun(row, begun.get(row.key), groups) for row in rows]
 
 
 def public_links(survey: SurveyPage, groups: dict[Group, int], threshold: int) -> Bars | None:
@@ -108,6 +118,22 @@ def _row(survey, collector, counts, days, marked, total) -> LinkRow:
         asked=asked,
         left=left,
     )
+
+
+def _with_begun(row: LinkRow, begun: tuple[int, date] | None, groups: dict[Group, int]) -> LinkRow:
+    """A row with how many began, and how many of them sent; what came on paper began nowhere."""
+    if begun is None:
+        return row
+    number, since = begun
+    sent = sum(
+        count
+        for group, count in groups.items()
+        if (group.collector or NO_COLLECTOR) == row.key
+        and group.source in ON_SCREEN
+        and group.day >= since
+    )
+    # An answer that is marked out, withdrawn or sent twice makes these differ by a little.
+    return replace(row, begun=number, begun_since=since, finished=min(100, _percent(sent, number)))
 
 
 def _by_collector(groups: dict[Group, int]) -> tuple[Counter, dict]:

@@ -18,6 +18,7 @@ from ..definition import Option, Question, Questions, asked_in, from_json, quest
 from ..flow import Flow, flow_of
 from ..models import Collector, SurveyPage
 from ..types.parts import Part, Storage
+from .gaps import gaps_question
 from .marks import marks_question
 
 NOT_ASKED, SKIPPED, NOT_ANSWERED = "not_asked", "skipped", "not_answered"
@@ -88,18 +89,20 @@ class VersionAsked:
 class Layout:
     """All columns of a survey, and its versions by primary key, oldest first.
 
-    `has_marks` where the last columns say what was odd about a response.
+    `has_marks` where columns behind the questions say what was odd about a response, `has_gaps`
+    where they say what was missing on paper.
     """
 
     columns: tuple[Column, ...]
     versions: dict[int, VersionAsked]
     has_marks: bool = False
+    has_gaps: bool = False
     #: The links that answers came along, by primary key.
     collectors: dict[int, Collector] = field(default_factory=dict, hash=False)
 
 
 def layout_of(survey: SurveyPage) -> Layout:
-    """The columns of a survey over all its versions; two queries.
+    """The columns of a survey over all its versions; four queries.
 
     A survey that was never live gives what its draft asks.
     """
@@ -112,17 +115,18 @@ def layout_of(survey: SurveyPage) -> Layout:
     frozen = [version.questions for version in versions.values()]
     collectors = {collector.pk: collector for collector in survey.collectors.all()}
     columns = list(_columns(frozen or [questions_of(survey.questions)]))
-    marks = marks_question(survey)
-    if marks is not None:
-        parts = marks.type.columns(marks)
-        columns += [
-            Column(part.key, place, marks, part) for place, part in enumerate(parts, len(columns))
-        ]
-        keys = frozenset(column.key for column in columns[-len(parts) :])
-        versions = {
-            pk: replace(version, keys=version.keys | keys) for pk, version in versions.items()
-        }
-    return Layout(tuple(columns), versions, marks is not None, collectors)
+    gaps, marks = gaps_question(survey), marks_question(survey)
+    said = [
+        Column(part.key, 0, question, part)
+        for question in filter(None, (marks, gaps))
+        for part in question.type.columns(question)
+    ]
+    columns += [replace(column, number=place) for place, column in enumerate(said, len(columns))]
+    keys = frozenset(column.key for column in said)
+    versions = {pk: replace(version, keys=version.keys | keys) for pk, version in versions.items()}
+    return Layout(
+        tuple(columns), versions, marks is not None, gaps is not None, collectors=collectors
+    )
 
 
 def part_key(question: Question, part: Part) -> tuple[str, str, str]:

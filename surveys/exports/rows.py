@@ -12,6 +12,7 @@ from ..conditions import given_by
 from ..definition import Question
 from ..models import Collector, Response, SurveyPage
 from .columns import NOT_ANSWERED, NOT_ASKED, SKIPPED, Column, Layout, VersionAsked
+from .gaps import Gaps
 from .marks import Marks
 
 CHUNK = 5_000
@@ -95,7 +96,9 @@ def rows_of(survey: SurveyPage, layout: Layout, *, only_counted: bool = False) -
     """
     with transaction.atomic():
         versions = list(layout.versions)
-        marks = Marks(versions) if layout.has_marks else None
+        labels = {column.question.id: column.question.label for column in layout.columns}
+        said = [Marks(versions)] if layout.has_marks else []
+        said += [Gaps(versions, labels)] if layout.has_gaps else []
         responses = Response.objects.filter(version_id__in=versions)
         if only_counted:
             responses = responses.counted()
@@ -107,7 +110,9 @@ def rows_of(survey: SurveyPage, layout: Layout, *, only_counted: bool = False) -
         for number, ((pk, day, version, collector, source, tongue), answers) in enumerate(
             groupby(found, key=lambda row: row[:6]), start=1
         ):
-            given: dict[str, list] = marks.of(pk) if marks else {}
+            given: dict[str, list] = {}
+            for one in said:
+                given |= one.of(pk)
             for answer in answers:
                 if answer[6] is not None:
                     given.setdefault(answer[6], []).append(answer[7:])

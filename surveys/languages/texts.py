@@ -33,6 +33,8 @@ FIELDS = {
 SETTINGS = {
     "unit": gettext_lazy("Eenheid"),
     "purpose_text": gettext_lazy("Waarvoor het adres is"),
+    "required_message": gettext_lazy("Melding als het antwoord ontbreekt"),
+    "wrong_message": gettext_lazy("Melding als het antwoord niet klopt"),
 }
 RICH_SETTINGS = {
     "text": gettext_lazy("Tekst"),

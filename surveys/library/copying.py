@@ -3,6 +3,10 @@
 import uuid
 from collections.abc import Callable, Iterable
 from copy import deepcopy
+from dataclasses import dataclass
+
+from ..languages.showing import Stored
+from ..languages.texts import OPTION, ROW
 
 LISTS = ("options", "rows")
 
@@ -12,7 +16,41 @@ def new_id(*_keys: str) -> str:
     return str(uuid.uuid4())
 
 
+@dataclass(frozen=True)
+class Copies:
+    """Copies of items, with their new ids by the old ones: of questions, and of what can be
+    chosen in them or stands in their rows by (question, id).
+    """
+
+    items: list[dict]
+    questions: dict[str, str]
+    parts: dict[tuple[str, str], str]
+
+    def translations(self, stored: Stored) -> Stored:
+        """The translations of the originals, as those of the copies."""
+        found: Stored = {}
+        for code, texts in stored.items():
+            for key, pair in texts.items():
+                question_id, _slash, part = key.partition("/")
+                if question_id in self.questions:
+                    copy = f"{self.questions[question_id]}/{self._part(question_id, part)}"
+                    found.setdefault(code, {})[copy] = list(pair)
+        return found
+
+    def _part(self, question_id: str, part: str) -> str:
+        for prefix in (OPTION, ROW):
+            if part.startswith(prefix):
+                old = part.removeprefix(prefix)
+                return prefix + self.parts.get((question_id, old), old)
+        return part
+
+
 def copied(items: Iterable[dict], make_id: Callable[..., str] = new_id) -> list[dict]:
+    """As `copies`, without what belongs to which."""
+    return copies(items, make_id).items
+
+
+def copies(items: Iterable[dict], make_id: Callable[..., str] = new_id) -> Copies:
     """Copies of rows of a StreamField of `QuestionsBlock`, of the library or of any survey.
 
     Questions, options and rows get new ids, and conditions follow them. A rule about a question
@@ -32,7 +70,7 @@ def copied(items: Iterable[dict], make_id: Callable[..., str] = new_id) -> list[
         if condition:
             condition["rules"] = list(_following(condition.get("rules") or (), keys, options))
         item["id"] = keys[item["id"]]
-    return made
+    return Copies(made, keys, options)
 
 
 def _following(rules: Iterable[dict], keys: dict, options: dict) -> Iterable[dict]:

@@ -1,11 +1,12 @@
 """What an editor can copy from: the library, and the surveys that the editor may edit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from wagtail.permissions import page_permission_policy
 
 from ..definition import Question, asked_in, questions_of
+from ..languages.showing import Stored
 from ..models import SurveyPage
 from . import all_entries, get
 from .entries import Entry
@@ -16,7 +17,10 @@ OWN_SHOWN = 30
 
 @dataclass(frozen=True)
 class Source:
-    """Items to copy from, with the texts of a survey that starts from them."""
+    """Items to copy from, with the texts of a survey that starts from them.
+
+    `languages` are codes of those in which it is offered besides Dutch, with `translations`.
+    """
 
     key: str
     title: str
@@ -25,6 +29,8 @@ class Source:
     intro: str = ""
     use_of_answers: str = ""
     is_survey: bool = True
+    languages: tuple[str, ...] = ()
+    translations: Stored = field(default_factory=dict, hash=False)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -96,4 +102,6 @@ def source_for(user, key: str) -> Source | None:
         items=tuple(draft.questions.get_prep_value()),
         intro=draft.intro,
         use_of_answers=draft.use_of_answers,
+        languages=tuple(draft.languages),
+        translations=draft.translations or {},
     )

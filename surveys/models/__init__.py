@@ -2,6 +2,7 @@
 
 from .access import AccessCode, CodeBatch, Invitation, InvitationMail, InvitedAddress
 from .answer_file import AnswerFile
+from .begun import BegunCount
 from .collector import Collector
 from .daycount import DayCount
 from .draft import Draft
@@ -23,6 +24,7 @@ __all__ = [
     "AnswerTag",
     "AnswerTagging",
     "AnswersStamp",
+    "BegunCount",
     "CodeBatch",
     "Collector",
     "ContactAddress",

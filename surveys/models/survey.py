@@ -9,11 +9,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from areas.models import AreaPage
 from areas.placed import Placed
@@ -22,21 +20,17 @@ from cms.blocks import TEXT_FEATURES
 
 from ..definition import Questions, from_json, questions_of, within_area
 from ..languages.fields import LanguagesField
-from ..languages.panels import TranslationsPanel
-from ..languages.registry import DUTCH, offered
+from ..languages.registry import DUTCH
 from ..languages.showing import PageWords, with_translations
 from ..outcomes.blocks import ThemeOutcomeBlock
-from ..panels import HintsPanel, LinksPanel, OutcomePanel, ResultsPanel
 from ..publishing import type_changes
 from ..querysets import SurveyQuerySet
 from ..types.stream import QuestionsBlock, item_errors
-
-THANKS = "bedankt"
-RESULTS = "resultaten"
-PREVIEW_IN = "taal-"
+from .survey_panels import CONTENT_PANELS
+from .survey_serving import ServedSurvey
 
 
-class SurveyPage(Placed, BasePage):
+class SurveyPage(ServedSurvey, Placed, BasePage):
     """A survey that is open for a time, and what was done with the answers."""
 
     class State(models.TextChoices):
@@ -150,48 +144,7 @@ class SurveyPage(Placed, BasePage):
     )
     outcome_date = models.DateField(_("datum van de uitkomst"), null=True, blank=True)
 
-    content_panels = [
-        *BasePage.content_panels,
-        ResultsPanel(heading=_("Resultaten")),
-        FieldPanel("intro"),
-        FieldRowPanel(
-            [FieldPanel("opens_at"), FieldPanel("closes_at")], heading=_("Open van en tot")
-        ),
-        FieldPanel("only_by_links"),
-        LinksPanel(),
-        FieldPanel(
-            "questions",
-            help_text=_(
-                "Klik op + en kies een soort vraag. Kijk daarna bij ‘Voorvertoning’ hoe het wordt."
-            ),
-        ),
-        HintsPanel(heading=_("Leest het makkelijk?")),
-        MultiFieldPanel([FieldPanel("languages"), TranslationsPanel()], heading=_("Andere talen")),
-        MultiFieldPanel(
-            [
-                FieldPanel("use_of_answers"),
-                FieldPanel("outcome_due"),
-                FieldPanel("answers_kept_until"),
-                FieldPanel("thanks"),
-                FieldPanel("results_shown"),
-            ],
-            heading=_("Wat er met de antwoorden gebeurt"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("paper_offered"), FieldPanel("paper_return")], heading=_("Op papier")
-        ),
-        *Placed.place_panels,
-        MultiFieldPanel(
-            [
-                FieldPanel("outcome"),
-                FieldPanel("outcome_per_theme"),
-                FieldPanel("outcome_date"),
-                OutcomePanel(heading=_("Wie er bericht krijgt")),
-            ],
-            heading=_("Uitkomst"),
-            help_text=_("Vul dit in als de enquête gesloten is. Tot die dag blijft het leeg."),
-        ),
-    ]
+    content_panels = CONTENT_PANELS
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("intro"),
@@ -222,6 +175,8 @@ class SurveyPage(Placed, BasePage):
             ),
         ]
 
+    #: A copy of the page asks the same, and has no outcome yet; see `Page.copy`.
+    exclude_fields_in_copy = ["outcome", "outcome_per_theme", "outcome_date", "answers_kept_until"]
     RICH_TEXTS = ("intro", "use_of_answers", "thanks", "outcome")
 
     def clean(self):
@@ -332,11 +287,6 @@ class SurveyPage(Placed, BasePage):
         return self.results_shown == self.ResultsShown.CLOSED and timezone.now() >= self.grace_ends
 
     @property
-    def results_url(self) -> str:
-        """Path of the page with the results."""
-        return f"{self.get_url()}{RESULTS}/"
-
-    @property
     def last_day_of_answers(self) -> date:
         """The last day on which we have the answers."""
         return self.answers_kept_until or timezone.localdate(
@@ -367,54 +317,6 @@ class SurveyPage(Placed, BasePage):
         """Whether it is on the site what was done with the answers."""
         return bool(self.outcome)
 
-    @property
-    def thanks_url(self) -> str:
-        """Path of the page that thanks."""
-        return f"{self.get_url()}{THANKS}/"
-
     def get_sitemap_urls(self, request=None):
         """Nothing where one needs a link."""
         return [] if self.only_by_links else super().get_sitemap_urls(request)
-
-    def route(self, request, path_components):
-        """Besides the page itself there are `bedankt/` and `resultaten/` below it."""
-        if path_components == [THANKS] and self.live:
-            return RouteResult(self, kwargs={"thanks": True})
-        if path_components == [RESULTS] and self.live:
-            return RouteResult(self, kwargs={"results": True})
-        return super().route(request, path_components)
-
-    def serve(self, request, *args, thanks: bool = False, results: bool = False, **kwargs):
-        from ..collecting.reach import is_out_of_reach, links_only_page
-        from ..results.views import results_page
-        from ..views import survey_page, thanks_page
-
-        request.is_preview = False
-        if results:
-            return results_page(request, self)
-        if not thanks and is_out_of_reach(self):
-            return links_only_page(request, self)
-        return thanks_page(request, self) if thanks else survey_page(request, self)
-
-    @property
-    def preview_modes(self):
-        return [
-            ("", _("Vragen")),
-            *(
-                (f"{PREVIEW_IN}{one.code}", f"{_('Vragen')}: {one.dutch_name}")
-                for one in offered(self.languages)
-            ),
-            (THANKS, _("Bedankt")),
-            (self.State.CLOSED.value, _("Gesloten")),
-        ]
-
-    def serve_preview(self, request, mode_name):
-        from ..views import survey_page, thanks_page
-
-        if mode_name.startswith(PREVIEW_IN):
-            code = mode_name.removeprefix(PREVIEW_IN)
-            return survey_page(request, self, state=self.State.OPEN, language=code)
-        if mode_name == THANKS:
-            return thanks_page(request, self)
-        shown = self.State.CLOSED if mode_name == self.State.CLOSED else self.State.OPEN
-        return survey_page(request, self, state=shown)

@@ -43,6 +43,7 @@ class PaperFormMixin:
 
     asked: Questions
     sheet: Sheet
+    speaks_for_editor = False  # staff read what is wrong with what they typed
 
     def __init__(self, data: QueryDict | None = None, *, ground: Ground | None = None) -> None:
         self.ground = ground

@@ -21,7 +21,7 @@ from .filters import EVERYTHING, Group, ResultsFilter
 from .words import samples
 
 #: What a kept day is read with; another number makes all of them count anew.
-FORMAT = 1
+FORMAT = 2
 #: Of so many responses PostgreSQL looks the answers up one by one.
 MOST_LOOKED_UP = 20_000
 
@@ -40,11 +40,11 @@ def grouped(survey: SurveyPage) -> dict[Group, int]:
     rows = (
         Response.objects.of(survey)
         .counted()
-        .values_list("version__number", "collector_id", "source", "submitted_on")
+        .values_list("version__number", "collector_id", "source", "submitted_on", "language")
         .annotate(count=Count("pk"))
         .order_by()
     )
-    return {Group(*row[:4]): row[4] for row in rows}
+    return {Group(*row[:5]): row[5] for row in rows}
 
 
 def survey_tally(
@@ -74,12 +74,17 @@ def survey_tally(
         texts={key: {text[0]: n for text, n in found.items()}
                for key, found in _nested(counts.texts).items()},
         samples=samples(survey, asked, wanted) if with_words else {},
-        contacts=dict(
-            ContactAddress.objects.filter(survey=survey)
-            .values_list("question_id")
-            .annotate(count=Count("email", distinct=True))
-        ),
+        contacts=_addresses(survey) if any(one.kind == "email" for one in asked) else {},
     )  # fmt: skip
+
+
+def _addresses(survey: SurveyPage) -> dict[str, int]:
+    """Number of addresses that people left, by the id of the question."""
+    return dict(
+        ContactAddress.objects.filter(survey=survey)
+        .values_list("question_id")
+        .annotate(count=Count("email", distinct=True))
+    )
 
 
 def _nested(counts: Counter) -> dict[str, dict]:
@@ -99,9 +104,12 @@ def is_good(kept: dict | None, groups: dict[Group, int]) -> bool:
     """Whether what is kept of one day is of just these groups of responses."""
     if kept is None or kept.get("format") != FORMAT:
         return False
-    found = {(part["version"], part["collector"], part["source"]): part["responses"]
-             for part in kept["groups"]}  # fmt: skip
-    return found == {tuple(group[:3]): count for group, count in groups.items()}
+    found = {(part["version"], part["collector"], part["source"], part["language"]):
+             part["responses"] for part in kept["groups"]}  # fmt: skip
+    return found == {
+        (group.version, group.collector, group.source, group.language): count
+        for group, count in groups.items()
+    }
 
 
 def by_day(groups: dict[Group, int]) -> dict[date, dict[Group, int]]:
@@ -126,7 +134,8 @@ def _add_kept(survey, wanted, groups, counts: Counts) -> list[date] | None:
             left.append(day)
             continue
         for part in kept[day]["groups"]:
-            if Group(part["version"], part["collector"], part["source"], day) in taken:
+            whose = Group(part["version"], part["collector"], part["source"], day, part["language"])
+            if whose in taken:
                 _add_part(part, counts)
     return left
 

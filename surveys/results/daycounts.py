@@ -18,7 +18,12 @@ from .counting import FORMAT, Kinds, answers_of, by_day, grouped, is_good, kept_
 
 #: Surveys with fewer responses than this are counted quickly enough.
 LEAST_RESPONSES = 5_000
-DIMENSIONS = ("response__version__number", "response__collector_id", "response__source")
+DIMENSIONS = (
+    "response__version__number",
+    "response__collector_id",
+    "response__source",
+    "response__language",
+)
 
 
 def keep_day_counts(stopping: Callable[[], bool] = lambda: False) -> int:
@@ -60,7 +65,7 @@ def keep_day(*, survey: SurveyPage, day: date, kinds: Kinds) -> None:
     responses = Response.objects.of(survey).counted().filter(submitted_on=day)
     parts: dict[tuple, dict] = defaultdict(lambda: {"values": [], "texts": [], "answered": []})
     answered: dict[tuple, int] = defaultdict(int)
-    dimensions = ("version__number", "collector_id", "source")
+    dimensions = ("version__number", "collector_id", "source", "language")
     for *group, count in responses.values_list(*dimensions).annotate(n=Count("pk")).order_by():
         parts[tuple(group)]["responses"] = count
     answers = answers_of(responses, sum(part["responses"] for part in parts.values()))
@@ -79,8 +84,9 @@ def keep_day(*, survey: SurveyPage, day: date, kinds: Kinds) -> None:
     row.counts = {
         "format": FORMAT,
         "groups": [
-            {"version": version, "collector": collector, "source": source} | part
-            for (version, collector, source), part in parts.items()
+            {"version": version, "collector": collector, "source": source, "language": language}
+            | part
+            for (version, collector, source, language), part in parts.items()
             if "responses" in part
         ],
     }

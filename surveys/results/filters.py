@@ -17,6 +17,7 @@ class Group(NamedTuple):
     collector: int | None
     source: str
     day: date
+    language: str
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class ResultsFilter:
     """A choice among the responses to one survey; what is None or empty chooses nothing.
 
     `collector` is a key, or NO_COLLECTOR. `since` and `until` are days, both included.
-    `version` is a number.
+    `version` is a number, `language` the code of that in which the questions were read.
     """
 
     collector: int | None = None
@@ -32,6 +33,7 @@ class ResultsFilter:
     since: date | None = None
     until: date | None = None
     version: int | None = None
+    language: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -53,6 +55,8 @@ class ResultsFilter:
             found = found.filter(submitted_on__lte=self.until)
         if self.version is not None:
             found = found.filter(version__number=self.version)
+        if self.language:
+            found = found.filter(language=self.language)
         return found
 
     def takes(self, group: Group) -> bool:
@@ -63,6 +67,7 @@ class ResultsFilter:
             and (self.since is None or group.day >= self.since)
             and (self.until is None or group.day <= self.until)
             and self.version in (None, group.version)
+            and self.language in ("", group.language)
         )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.languages import DutchSelect
 
+from ..languages.registry import NL, offered
 from ..models import Collector, Response, SurveyPage
 from .cross import Variable
 from .filters import EVERYTHING, NO_COLLECTOR, ResultsFilter
@@ -28,6 +29,7 @@ class ResultsFilterForm(forms.Form):
     bron = forms.ChoiceField(label=_("Hoe ingevuld"), required=False)
     van = forms.DateField(label=_("Vanaf dag"), required=False, widget=DayInput)
     tot = forms.DateField(label=_("Tot en met dag"), required=False, widget=DayInput)
+    taal = forms.ChoiceField(label=_("Taal van de vragen"), required=False)
     versie = forms.ChoiceField(label=_("Versie"), required=False)
 
     def __init__(self, data, *, survey: SurveyPage, versions: Sequence[int], **kwargs) -> None:
@@ -37,6 +39,8 @@ class ResultsFilterForm(forms.Form):
         choices.append((str(NO_COLLECTOR), _("Zonder ingang")))
         self._offer("ingang", choices if collectors else [])
         self._offer("bron", Response.Source.choices)
+        tongues = [(one.code, one.dutch_name) for one in (NL, *offered(survey.languages))]
+        self._offer("taal", tongues if len(tongues) > 1 else [])
         numbers = [(str(n), _("Versie %(n)s") % {"n": n}) for n in sorted(versions)]
         self._offer("versie", numbers if len(numbers) > 1 else [])
         for field in self.fields.values():
@@ -70,6 +74,7 @@ class ResultsFilterForm(forms.Form):
             since=given["van"],
             until=given["tot"],
             version=int(given["versie"]) if given.get("versie") else None,
+            language=given.get("taal") or "",
         )
 
 

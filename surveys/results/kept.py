@@ -12,11 +12,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.core.cache import cache
+from django.db.models import Func, OuterRef, Subquery
 from django.utils.translation import get_language
 
-from ..models import AnswersStamp, Response, SurveyPage
+from ..models import AnswersStamp, Response, SurveyPage, SurveyVersion
 
-Value = TypeVar("Value")
+Made = TypeVar("Made")
 
 #: Names of places and limits of areas are in it too, and may be a little behind.
 SECONDS_KEPT = 3600
@@ -25,8 +26,8 @@ SECONDS_BUSY = 30
 PAUSE = 0.1
 
 
-def kept(survey: SurveyPage, *about: object, make: Callable[[], Value]) -> Value:
-    """What `make` gives, worked out once for all who ask; two queries.
+def kept(survey: SurveyPage, *about: object, make: Callable[[], Made]) -> Made:
+    """What `make` gives, worked out once for all who ask; one query.
 
     `about` tells one figure of a survey from another, with all that it depends on besides the
     answers. Of those who ask at the same time one works it out and the others wait, as far as they
@@ -35,7 +36,7 @@ def kept(survey: SurveyPage, *about: object, make: Callable[[], Value]) -> Value
     return once(_key(survey, *about), make)
 
 
-def once(key: str, make: Callable[[], Value]) -> Value:
+def once(key: str, make: Callable[[], Made]) -> Made:
     """What is kept under a key, or what `make` gives while others wait; no query of its own."""
     found = cache.get(key)
     if found is not None:
@@ -60,9 +61,13 @@ def once(key: str, make: Callable[[], Value]) -> Value:
 
 
 def _key(survey: SurveyPage, *about: object) -> str:
-    stamp = AnswersStamp.objects.filter(pk=survey.pk).values_list("stamp", flat=True).first()
-    versions = survey.versions.values("pk")
-    count = Response.objects.filter(version__in=versions).count()
+    stamps = AnswersStamp.objects.filter(pk=OuterRef("pk")).values("stamp")
+    versions = SurveyVersion.objects.filter(survey=survey).values("pk")
+    responses = Response.objects.filter(version__in=versions).order_by()
+    counted = responses.annotate(number=Func("pk", function="COUNT")).values("number")
+    stamp, count = SurveyPage.objects.filter(pk=survey.pk).values_list(
+        Subquery(stamps), Subquery(counted)
+    ).first() or (None, None)
     parts = (survey.pk, stamp, count, get_language(), *about)
     digest = hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
     return f"survey-kept:{digest[:40]}"

@@ -1,5 +1,7 @@
 """The hexagons that everybody may see with the results of a survey that is over."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 
 from ..answers.grid import DEFAULT_SIZE, Grid, answers_grid
@@ -10,13 +12,23 @@ from .kept import kept
 from .publication import Publication
 
 
-def kept_grid(survey: SurveyPage, question: Question, *, size: int = DEFAULT_SIZE) -> Grid:
-    """The hexagons of all answers to a question, worked out once as long as they are the same."""
+def kept_grid(
+    survey: SurveyPage,
+    question: Question,
+    *,
+    versions: Collection[int] | None = None,
+    size: int = DEFAULT_SIZE,
+) -> Grid:
+    """The hexagons of all answers to a question, worked out once as long as they are the same.
+
+    `versions`: the keys of all versions of the survey, where they are known.
+    """
     threshold = settings.SURVEY_SMALL_NUMBERS
     return kept(
         survey, "grid", question.id, size, threshold,
         make=lambda: answers_grid(
-            answers_to(question, counted_responses(survey)), threshold=threshold, size=size
+            answers_to(question, counted_responses(survey, versions)),
+            threshold=threshold, size=size,
         ),
     )  # fmt: skip
 
@@ -35,7 +47,8 @@ def add_maps(survey: SurveyPage, publication: Publication, *, running: bool) -> 
         one for one in publication.questions
         if one.answered and not one.reason and is_counted(one.question)
     ]  # fmt: skip
+    versions = [version.pk for version, _count in publication.results.versions] if shown else []
     for one in shown:
-        one.grid = kept_grid(survey, one.question)
+        one.grid = kept_grid(survey, one.question, versions=versions)
         one.notes = []
     return any(one.grid.cells for one in shown)

@@ -14,6 +14,7 @@ from wagtail import blocks
 
 from ..definition import Option, Question, frozen_settings
 from .condition_block import condition_in
+from .messages import MESSAGES, frozen_messages, required_message, worded
 from .parts import Part, Storage, read_text
 
 ANSWER_THIS = _("Beantwoord deze vraag.")
@@ -60,11 +61,16 @@ class QuestionBlock(ItemBlock):
     label = blocks.CharBlock(label=_("vraag"), max_length=250, help_text=LABEL_HELP)
     help_text = blocks.CharBlock(label=_("uitleg bij de vraag"), max_length=400, required=False)
     required = blocks.BooleanBlock(label=_("verplicht"), required=False, default=False)
+    required_message = required_message()
 
     def get_form_layout(self):
         last = [name for name in (*self.asked_last, "condition") if name in self.child_blocks]
-        first = [name for name in self.child_blocks if name not in last]
-        return blocks.BlockGroup([*first, *last])
+        own = [name for name in MESSAGES if name in self.child_blocks]
+        first = [name for name in self.child_blocks if name not in (*last, *own)]
+        messages = blocks.BlockGroup(
+            own, heading=_("Eigen meldingen"), classname="collapsed", icon="warning"
+        )
+        return blocks.BlockGroup([*first, messages, *last])
 
 
 def label_list(label, *, item=ANSWER, **kwargs) -> blocks.ListBlock:
@@ -93,6 +99,12 @@ class QuestionField(forms.Field):
     """A field that knows its question. Subclasses say in `values` what an answer stores."""
 
     question: Question
+    #: Codes of errors about a rule of the question, which the editor may word.
+    rules: ClassVar[frozenset[str]] = frozenset()
+
+    def in_own_words(self, error: ValidationError) -> ValidationError:
+        """An error of this field in the words of the editor, where there are any for it."""
+        return worded(self.question, error, self.rules)
 
     def values(self, cleaned: Any) -> list[dict]:
         """Columns of each `Answer` row for a cleaned value; none for an empty one.
@@ -170,7 +182,8 @@ def bar_rows(offered: Iterable[tuple[str, int, bool]], answered: int) -> list[di
 
 def shared_settings(value) -> dict:
     """Settings that several kinds have; see `from_link`."""
-    return {"link_name": value.get("link_name"), "shuffle": bool(value.get("shuffle"))}
+    shared = {"link_name": value.get("link_name"), "shuffle": bool(value.get("shuffle"))}
+    return shared | frozen_messages(value)
 
 
 class QuestionType:

@@ -25,6 +25,7 @@ from .base import (
     wrong_labels,
 )
 from .from_link import LinkBlock, ShuffledBlock
+from .messages import wrong_message
 from .parts import Part, Storage, chosen, read_option, words_with
 
 OTHER_LONGEST = 200
@@ -89,6 +90,8 @@ class ListChoices(OtherMixin, DutchSelect):
 
 class ChoicesField(QuestionField):
     """One or more options by id, the last of which may be an own answer in words."""
+
+    rules = frozenset({"max_choices", "min_choices"})
 
     def __init__(self, *, question: Question, several: bool, widget, **kwargs):
         super().__init__(widget=widget, **kwargs)
@@ -233,6 +236,7 @@ class SeveralChoicesBlock(ChoiceQuestionBlock):
         min_value=1,
         help_text=_("Leeg: zoveel als de invuller wil."),
     )
+    wrong_message = wrong_message()
 
     class Meta:
         label = _("Meer antwoorden kiezen")

@@ -13,6 +13,7 @@ from wagtail import blocks
 from ..definition import Question
 from ..outcomes.purposes import ContactPurpose
 from .base import Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
+from .messages import wrong_message
 from .parts import Part, Storage, read_whole
 
 CONSENT_WORDS = 500
@@ -20,6 +21,8 @@ PURPOSE_WORDS = 150
 
 
 class ContactField(QuestionField, forms.CharField):
+    rules = frozenset({"invalid", "max_length"})
+
     def to_python(self, value):
         return super().to_python(value).lower()
 
@@ -54,6 +57,7 @@ class EmailBlock(QuestionBlock):
             "uw adres achter, dan mogen wij u benaderen voor een gesprek over de speelplek.’"
         ),
     )
+    wrong_message = wrong_message()
 
     def own_errors(self, cleaned):
         purpose, words = cleaned.get("purpose"), (cleaned.get("purpose_text") or "").strip()

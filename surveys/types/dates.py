@@ -12,6 +12,7 @@ from wagtail import blocks
 from ..conditions import DAY
 from .base import CLASSES, Bars, QuestionField, QuestionType, bar_rows
 from .from_link import LinkBlock
+from .messages import wrong_message
 from .parts import Part, Storage, read_day
 from .summary import middle
 
@@ -30,6 +31,8 @@ class DateInput(forms.DateInput):
 
 
 class DateField(QuestionField, forms.DateField):
+    rules = frozenset({"invalid", "early", "late"})
+
     def validate(self, value):
         super().validate(value)
         if value is None:
@@ -37,12 +40,15 @@ class DateField(QuestionField, forms.DateField):
         limits = self.question.extra
         if "low" in limits and value < date.fromisoformat(limits["low"]):
             raise ValidationError(
-                _("Deze dag is te vroeg. Kies een dag vanaf %(day)s.") % {"day": day(limits["low"])}
+                _("Deze dag is te vroeg. Kies een dag vanaf %(day)s.")
+                % {"day": day(limits["low"])},
+                code="early",
             )
         if "high" in limits and value > date.fromisoformat(limits["high"]):
             raise ValidationError(
                 _("Deze dag is te laat. Kies een dag tot en met %(day)s.")
-                % {"day": day(limits["high"])}
+                % {"day": day(limits["high"])},
+                code="late",
             )
 
     def values(self, cleaned):
@@ -57,6 +63,7 @@ def day(iso: str) -> str:
 class DateBlock(LinkBlock):
     low = blocks.DateBlock(label=_("niet eerder dan"), required=False)
     high = blocks.DateBlock(label=_("niet later dan"), required=False)
+    wrong_message = wrong_message()
 
     class Meta:
         label = _("Datum")

@@ -23,6 +23,7 @@ from .base import (
     in_tenths,
 )
 from .from_link import LinkBlock
+from .messages import wrong_message
 from .parts import Part, Storage, read_number, read_whole
 from .summary import localized, mean, median, spread
 
@@ -36,6 +37,8 @@ THOUSANDS = re.compile(r"^(-?[0-9]{1,3})((?:\.[0-9]{3})+)(,[0-9]+)?$")
 
 class NumberField(QuestionField):
     """A number as Dutch people type it: a comma for decimals, perhaps points for thousands."""
+
+    rules = frozenset({"low", "high", "ambiguous", "invalid", "decimals", "too_large"})
 
     def clean(self, value) -> Decimal | None:
         text = (value or "").replace("\u2212", "-").replace("\xa0", "").replace(" ", "")
@@ -77,7 +80,9 @@ class NumberField(QuestionField):
             )
         number = Decimal(text.replace(",", "."))
         if abs(number) > HIGHEST:  # first, as very long numbers cannot be rounded
-            raise ValidationError(_("Dit getal is te groot. Vul een kleiner getal in."))
+            raise ValidationError(
+                _("Dit getal is te groot. Vul een kleiner getal in."), code="too_large"
+            )
         if number != round(number, decimals):
             raise ValidationError(
                 _("Vul een heel getal in, zonder komma.")
@@ -114,6 +119,7 @@ class NumberBlock(LinkBlock):
     unit = blocks.CharBlock(
         label=_("eenheid"), max_length=30, required=False, help_text=_("Bijvoorbeeld: meter.")
     )
+    wrong_message = wrong_message()
 
     class Meta:
         label = _("Getal")

@@ -10,6 +10,7 @@ from ..definition import Option
 from .base import ItemBlock, wrong_labels
 from .choices import ChoicesField, OtherMixin, SeveralChoices
 from .from_link import LinkBlock, ShuffledBlock
+from .messages import wrong_message
 
 MAX_PICTURES = 12
 #: Wagtail's rendition of a picture to choose: cut to one size, so that the names stand in line.
@@ -55,6 +56,7 @@ class PictureChoiceBlock(LinkBlock, ShuffledBlock):
         min_value=1,
         help_text=_("1: de invuller kiest één foto. Leeg: zoveel als de invuller wil."),
     )
+    wrong_message = wrong_message()
 
     class Meta:
         label = _("Foto's kiezen")

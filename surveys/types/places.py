@@ -13,6 +13,7 @@ from areas.villages import villages
 
 from .base import CLASSES, Bars, QuestionBlock, QuestionField, QuestionType, bar_rows
 from .from_link import LinkBlock
+from .messages import wrong_message
 from .parts import Part, Storage, read_latitude, read_longitude, read_text
 
 PLACES_SHOWN = 15
@@ -83,6 +84,8 @@ class MapPoint(QuestionType):
 class PostcodeField(QuestionField, forms.CharField):
     """A postcode of four digits, perhaps with letters, or the name of a village or district."""
 
+    rules = frozenset({"letters", "unknown_place", "max_length"})
+
     def clean(self, value) -> str:
         text = super().clean(value)
         if not text:
@@ -121,6 +124,7 @@ class PostcodeBlock(LinkBlock):
             "nodig hebt. Anders bewaren wij vier cijfers."
         ),
     )
+    wrong_message = wrong_message()
 
     class Meta:
         label = _("Postcode of plaats")

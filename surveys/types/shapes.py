@@ -21,6 +21,7 @@ from ..shapes.reading import (
 )
 from ..shapes.storing import PLACE, is_drawn
 from .base import Bars, ItemBlock, QuestionBlock, QuestionType, bar_rows, wrong_labels
+from .messages import wrong_message
 from .shape_columns import shape_columns
 from .shapes_field import USUAL_VERTICES, ShapesField, most_of
 
@@ -89,6 +90,7 @@ class ShapesBlock(QuestionBlock):
             "gebruiken, kiest dan uit dezelfde plekken."
         ),
     )
+    wrong_message = wrong_message()
 
     class Meta:
         label = _("Tekenen op de kaart")

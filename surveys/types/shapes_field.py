@@ -96,6 +96,7 @@ class ShapesField(QuestionField):
     """Shapes on the map, spots from a list, an address or village, or a description."""
 
     widget = ShapesInput
+    rules = frozenset({"too_many", "too_few"})
 
     def __init__(self, *, question: Question, **kwargs):
         super().__init__(**kwargs)

@@ -9,10 +9,13 @@ from wagtail import blocks
 from ..conditions import TEXT
 from .base import QuestionField, QuestionType
 from .from_link import LinkBlock
+from .messages import wrong_message
 
 
 class TextField(QuestionField, forms.CharField):
     """A text; line ends count as one character, as they do in the browser."""
+
+    rules = frozenset({"max_length"})
 
     def __init__(self, *, longest: int, **kwargs):
         super().__init__(**kwargs)
@@ -42,6 +45,7 @@ class ShortTextBlock(LinkBlock):
     max_length = blocks.IntegerBlock(
         label=_("ten hoogste zoveel tekens"), min_value=10, max_value=500, default=200
     )
+    wrong_message = wrong_message()
 
     class Meta:
         label = _("Kort antwoord")
@@ -52,6 +56,7 @@ class LongTextBlock(LinkBlock):
     max_length = blocks.IntegerBlock(
         label=_("ten hoogste zoveel tekens"), min_value=100, max_value=5000, default=2000
     )
+    wrong_message = wrong_message()
 
     class Meta:
         label = _("Lang antwoord")

@@ -19,6 +19,7 @@ from .columns import KIND, OWN, Ids, exact_condition
 from .expressions import UnsupportedError
 from .kinds import ONE, base_of, why_left
 from .languages import choose, our_languages
+from .messages import messages_in
 from .questions import Maker
 from .reading import SURVEY, Form, Row
 from .relevance import Subject, read_condition
@@ -218,6 +219,7 @@ class _Walk:
         value = self.maker.common(row) | self.maker.options(row, "matrix", list_name, subject)
         self.heard.item(question_id, row, label="label", help_text="hint")
         value["required"] = self.maker.required(asked[0])
+        value |= messages_in(self.maker, asked[0], "matrix", question_id)
         value["rows"] = []
         value["shuffle"] = extras.is_random(row)
         for child in asked:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -13,17 +11,19 @@ from cms.sheets.cells import restored
 
 from .. import types
 from ..definition import NONE_OF_THESE, OTHER
-from ..types.numbers import HIGHEST, MOST_DECIMALS
 from . import extras
 from .columns import ID, IMAGE, KIND, MORE, Ids, clean_html, exact, more_in
-from .constraints import Limits, read_limits, whole_limit
+from .constraints import Limits, read_limits
 from .drawings import drawing_from_row
 from .expressions import UnsupportedError
 from .kinds import KINDS, RANK, base_of
 from .languages import Languages
+from .limits import day, longest, number, tell_unused
+from .messages import messages_in
 from .reading import Form, Row
 from .relevance import Subject
 from .report import Report, Weight
+from .scales import hear_ends, range_kind, scale
 from .translations import Heard
 
 #: What a survey itself calls the answer in own words; content, so not translated.
@@ -54,7 +54,7 @@ class Maker:
 
     def label(self, row: Row, *, fallback: bool = True) -> str:
         """The label in the language taken; the name of the row where it has none."""
-        text = self._text(row, "label")
+        text = self.text(row, "label")
         if not text and fallback:
             self.note(
                 Weight.CHANGED, row, "label", _("Deze rij heeft geen tekst. Wij namen de naam.")
@@ -62,7 +62,8 @@ class Maker:
             return row.get("name")
         return text
 
-    def _text(self, row: Row, column: str) -> str:
+    def text(self, row: Row, column: str) -> str:
+        """A text of a row in the language taken, exactly as an export had it."""
         cell = restored(self.languages.text(row, column))
         kept = exact(row, column, cell)
         if isinstance(kept, str):
@@ -86,7 +87,7 @@ class Maker:
         """What every question has."""
         return {
             "label": self.label(row),
-            "help_text": self._text(row, "hint"),
+            "help_text": self.text(row, "hint"),
             "required": self.required(row),
         }
 
@@ -122,11 +123,13 @@ class Maker:
         elif kind == "consent":
             value = self._consent(row)
         elif kind == "hidden":
-            value = extras.hidden(row, self._text(row, "label"))
+            value = extras.hidden(row, self.text(row, "label"))
         else:
             value = self.common(row) | self._own(row, kind, base, limits) | extras.shared(row, kind)
             if kind in ("scale", "nps"):
-                self._hear_ends(row, question_id)
+                hear_ends(self, row, question_id)
+        if kind not in ("statement", "hidden"):
+            value |= messages_in(self, row, kind, question_id, is_checked=limits is not None)
         subject = Subject(question_id, row.get("name"), types.get(kind).compares)
         if list_name and base != "range":
             value |= self.options(row, kind, list_name, subject, limits=limits, other=has_other)
@@ -134,7 +137,7 @@ class Maker:
         subject.is_whole = kind in ("scale", "nps") or not value.get("decimals")
         self.subjects[subject.name] = subject
         if limits is not None:
-            self._tell_unused(row, kind, limits)
+            tell_unused(self, row, kind, limits)
         return {"type": kind, "id": question_id, "value": value}
 
     def _path(self, row: Row) -> list[str]:
@@ -161,7 +164,7 @@ class Maker:
             limits = self._limits(row, tell=False)
             return "long_text" if limits and (limits.longest or 0) > _SHORT[2] else "short_text"
         if base == "range":
-            return self._range_kind(row)
+            return range_kind(row)
         return KINDS[base][0]
 
     # Limits
@@ -180,41 +183,22 @@ class Maker:
                 )
             return None
 
-    def _tell_unused(self, row: Row, kind: str, limits: Limits) -> None:
-        used = {
-            "number": ("low", "high"),
-            "date": ("low", "high"),
-            "short_text": ("longest",),
-            "long_text": ("longest",),
-            "several_choices": ("fewest", "most", "exclusive"),
-            "image_choice": ("most",),
-        }.get(kind, ())
-        for name in ("low", "high", "shortest", "longest", "fewest", "most", "exclusive"):
-            if name not in used and getattr(limits, name) not in ("", None, 0, 1):
-                self.note(
-                    Weight.LOST,
-                    row,
-                    "constraint",
-                    _("Een deel van deze controle past niet bij dit soort vraag en is weggelaten."),
-                )
-                return
-
     def _own(self, row: Row, kind: str, base: str, limits: Limits | None) -> dict:
         """What only this kind of question has."""
         limits = limits or Limits()
         more = more_in(row)
         if kind in ("short_text", "long_text"):
             return {
-                "max_length": self._longest(
-                    row, limits, *(_SHORT if kind == "short_text" else _LONG)
+                "max_length": longest(
+                    self, row, limits, *(_SHORT if kind == "short_text" else _LONG)
                 )
             }
         if kind == "number":
-            return self._number(row, base, limits, more)
+            return number(self, row, base, limits, more)
         if kind == "date":
-            return {name: self._day(row, getattr(limits, name)) for name in ("low", "high")}
+            return {name: day(self, row, getattr(limits, name)) for name in ("low", "high")}
         if kind in ("scale", "nps"):
-            return self._scale(row, kind)
+            return scale(self, row, kind)
         if kind == "postcode":
             return {"whole": more.get("whole") is True}
         if kind == "file":
@@ -241,94 +225,6 @@ class Maker:
             )
         return found
 
-    def _longest(self, row: Row, limits: Limits, low: int, normal: int, high: int) -> int:
-        if limits.longest is None:
-            return normal
-        kept = min(max(limits.longest, low), high)
-        if kept != limits.longest:
-            self.note(
-                Weight.CHANGED,
-                row,
-                "constraint",
-                _("Er passen nu %(longest)s tekens in het antwoord.") % {"longest": kept},
-            )
-        return kept
-
-    def _number(self, row: Row, base: str, limits: Limits, more: dict) -> dict:
-        decimals = 0
-        if base == "decimal":
-            own = more.get("decimals")
-            decimals = own if isinstance(own, int) and 0 <= own <= MOST_DECIMALS else 2
-        found: dict = {"low": None, "high": None}
-        for name, strict, step in (("low", limits.above, 1), ("high", limits.below, -1)):
-            text = getattr(limits, name)
-            if not text:
-                continue
-            try:
-                if strict and decimals:
-                    raise UnsupportedError
-                number = Decimal(
-                    text if decimals else whole_limit(text, exclusive=strict, step=step)
-                )
-                if abs(number) > HIGHEST:
-                    raise UnsupportedError
-                found[name] = f"{number:f}"
-            except (UnsupportedError, InvalidOperation):
-                self.note(
-                    Weight.LOST, row, "constraint", _("Deze grens kan een enquête niet bewaken.")
-                )
-        unit = more.get("unit")
-        return found | {"decimals": decimals, "unit": unit if isinstance(unit, str) else ""}
-
-    def _day(self, row: Row, text: str) -> str | None:
-        try:
-            return date.fromisoformat(text).isoformat() if text else None
-        except ValueError:
-            self.note(Weight.LOST, row, "constraint", _("Deze grens kan een enquête niet bewaken."))
-            return None
-
-    # Scales
-
-    def _ends(self, row: Row) -> tuple[Decimal, Decimal, Decimal, str]:
-        """Start, end, step and the list of names of a range."""
-        words = dict(
-            part.split("=", 1)
-            for part in re.split(r"[\s,;]+", row.get("parameters"))
-            if "=" in part
-        )
-        numbers = [
-            Decimal(words.get(*pair)) for pair in (("start", "0"), ("end", "10"), ("step", "1"))
-        ]
-        return *numbers, words.get("tick_labelset", "")
-
-    def _range_kind(self, row: Row) -> str:
-        start, end, step, _list = self._ends(row)
-        if step == 1 and start == 0 and end == 10:
-            return "nps"
-        return "scale" if step == 1 and start == 1 and end in (5, 10) else "number"
-
-    def _scale(self, row: Row, kind: str) -> dict:
-        start, end, _step, list_name = self._ends(row)
-        names = {choice.get("name"): choice for choice in self.form.choices.get(list_name, ())}
-        labels = [
-            self._text(names[str(number)], "label") if str(number) in names else ""
-            for number in (int(start), int(end))
-        ]
-        value = dict(zip(("low_label", "high_label"), labels, strict=True))
-        if kind == "nps":
-            return {name: label for name, label in value.items() if label} or {
-                "low_label": "zeer onwaarschijnlijk",
-                "high_label": "zeer waarschijnlijk",
-            }
-        return value | {"maximum": str(int(end))}
-
-    def _hear_ends(self, row: Row, question_id: str) -> None:
-        start, end, _step, list_name = self._ends(row)
-        names = {choice.get("name"): choice for choice in self.form.choices.get(list_name, ())}
-        for number, part in ((start, "low_label"), (end, "high_label")):
-            if (choice := names.get(str(int(number)))) is not None:
-                self.heard.text(question_id, part, choice)
-
     # Texts and choices
 
     def _statement(self, row: Row) -> dict:
@@ -338,8 +234,8 @@ class Maker:
         if isinstance(html, str):
             text = clean_html(html)
         else:
-            plain = self._text(row, "label") or row.get("name")
-            hint = self._text(row, "hint")
+            plain = self.text(row, "label") or row.get("name")
+            hint = self.text(row, "hint")
             parts = [part for part in (*re.split(r"\n\s*\n", plain), hint) if part.strip()]
             text = "".join(f"<p>{escape(part).replace(chr(10), '<br/>')}</p>" for part in parts)
         head, alt = more.get("heading"), more.get("alt")

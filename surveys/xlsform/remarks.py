@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from .reading import Row
 from .report import Weight
 
-_HELD = {"type", "name", "label", "hint", "required", "relevant", "constraint", "disabled", "rows"}
+_HELD = {
+    *("type", "name", "label", "hint", "required", "relevant", "constraint", "disabled", "rows"),
+    *("required_message", "constraint_message"),
+}
 _LOST = {
-    "constraint_message": _("Een enquête heeft eigen meldingen. Deze melding is weggelaten."),
-    "required_message": _("Een enquête heeft eigen meldingen. Deze melding is weggelaten."),
     "default": _("Een vraag begint leeg. De waarde vooraf is weggelaten."),
     "calculation": _("Een enquête rekent niet. De formule is weggelaten."),
     "choice_filter": _("Een enquête toont altijd alle antwoorden. Het filter is weggelaten."),

@@ -18,6 +18,8 @@ from .constraints import Limits, write_limits
 from .drawings import GEO_TYPES, drawing_to_more
 from .expressions import UnsupportedError
 from .mapping import OTHER_WORDS
+from .messages import COLUMNS as MESSAGE_COLUMNS
+from .messages import message_texts
 from .naming import Names
 from .relevance import Subject, read_condition, write_condition
 from .translations import Told, heading
@@ -25,6 +27,7 @@ from .translations import Told, heading
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SURVEY_COLUMNS = (
     *("type", "name", "label", "hint", "required", "relevant", "constraint"),
+    *MESSAGE_COLUMNS.values(),
     *("appearance", "parameters", ID, KIND, IMAGE, MORE),
 )
 CHOICE_COLUMNS = ("list_name", "name", "label", "media::image", ID, IMAGE, MORE)
@@ -70,7 +73,7 @@ def workbook_of(
     book = Workbook()
     book.remove(book.active)
     for name, columns, rows in (
-        ("survey", [*SURVEY_COLUMNS, *told.columns("label", "hint")], writer.rows),
+        ("survey", [*SURVEY_COLUMNS, *writer.tongue_columns()], writer.rows),
         ("choices", [*CHOICE_COLUMNS, *told.columns("label")], writer.choices),
         ("settings", SETTINGS_COLUMNS, [settings]),
     ):
@@ -118,6 +121,11 @@ class _Writer:
         while self.open:
             self._end()
 
+    def tongue_columns(self) -> list[str]:
+        """Headings for other languages; of messages only where somebody wrote one."""
+        used = [name for name in MESSAGE_COLUMNS.values() if any(name in row for row in self.rows)]
+        return self.told.columns("label", "hint", *used)
+
     def _begin(self, question: Question) -> None:
         while self.open and (question.kind == "page" or self.open[-1] == "section"):
             self._end()
@@ -149,6 +157,7 @@ class _Writer:
         if question.kind in ("scale", "nps"):
             self._scale(row, question)
         row["constraint"] = write_limits(self._limits(question, subject))
+        self._messages(row, question)
         if question.kind == "long_text":
             row["appearance"] = "multiline"
         elif question.extra.get("shown_as") == "list":
@@ -296,6 +305,11 @@ class _Writer:
             }
         )
 
+    def _messages(self, row: dict, question: Question) -> None:
+        for column, (text, key) in message_texts(question).items():
+            _say(row, column, text)
+            self._tell(row, column, key)
+
     def _tell(self, row: dict, column: str, key: str) -> None:
         """Write a text in the other languages."""
         for code, words in self.told.words(key):
@@ -319,11 +333,13 @@ class _Writer:
         for prefix, items in (("row", question.rows), ("option", question.options)):
             for item in items:
                 self.told.written(f"{question.id}/{prefix}/{item.id}")
+        for _text, key in message_texts(question).values():
+            self.told.written(key)
         self._tell_rest(row, question)
         self._add(row, question.condition)
         self.by_id[question.id] = Subject(question.id, row["name"], "")
         self._options(row["name"], question)
-        for item in question.rows:
+        for number, item in enumerate(question.rows):
             child = {
                 "type": f"select_one {row['name']}",
                 "name": self.names.of(item.label, "rij"),
@@ -332,6 +348,8 @@ class _Writer:
             }
             _say(child, "label", item.label)
             self._tell(child, "label", f"{question.id}/row/{item.id}")
+            if number == 0:
+                self._messages(child, question)
             self._add(child, None)
         self.rows.append({"type": "end group"})
 

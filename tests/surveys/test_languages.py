@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from surveys.models import Draft, Response, SurveyPage
+from surveys.results import daycounts
 from tests.factories import surveys as make
 from tests.surveys.admin_forms import choice, survey_form
 from tests.surveys.downloads import fetched, variables
@@ -319,6 +322,31 @@ def test_exports_and_results_unite_the_languages(client, manager, translated):
         reverse("surveys_cross", args=[translated.pk]), {"rijen": make.ONE, "kolommen": "taal"}
     )
     assert "Nederlands Arabisch Engels" in text_of(cross)
+
+
+def test_results_of_one_language_alone(client, manager, translated, survey):
+    for number, language in enumerate(("nl", "en", "ar", "ar")):
+        (one,) = make.respond(translated, day=localdate() - timedelta(days=number % 2))
+        Response.objects.filter(pk=one.pk).update(language=language)
+    address = reverse("surveys_results", args=[translated.pk])
+    wanted = {"taal": "ar"}
+    assert daycounts.count_days(survey=translated) == 1  # what is kept is counted apart too
+    shown = text_of(manager.get(address, wanted))
+    assert "2 inzendingen van de 4" in shown
+    assert "1 inzending van de 4" in text_of(
+        manager.get(address, wanted | {"tot": localdate() - timedelta(days=1)})
+    )
+    cross = manager.get(
+        reverse("surveys_cross", args=[translated.pk]),
+        wanted | {"rijen": make.ONE, "kolommen": "taal"},
+    )
+    assert "Nederlands Arabisch" not in text_of(cross)
+    wrong = manager.get(address, {"taal": "fr"})
+    assert wrong.status_code == 400
+    assert "Deze keuze is er niet" in text_of(wrong)
+    other = make.SurveyPageFactory(parent=survey.get_parent())
+    page = manager.get(reverse("surveys_results", args=[other.pk]))
+    assert 'name="taal"' not in page.content.decode()
 
 
 def test_a_changed_translation_makes_a_version_and_old_ones_stay(client, manager, translated):

@@ -144,6 +144,74 @@ class TestNewSurvey:
             manager.get(new_url(north))
 
 
+def test_translations_go_along_with_copies(manager, survey):
+    survey.languages = ["en"]
+    survey.translations = {
+        "en": {
+            "title": ["About the centre", survey.title],
+            "thanks": ["Thank you", "Dank u"],
+            f"{make.ONE}/label": ["How do you travel?", "Hoe gaat u meestal naar het centrum?"],
+            f"{make.ONE}/option/{make.BIKE}": ["By bicycle", "Met de fiets"],
+            f"{make.SCALE}/low_label": ["very unsafe", "heel onveilig"],
+        }
+    }
+    survey.save_revision().publish()
+    source = {"bron": f"eigen-{survey.pk}"}
+
+    manager.post(new_url(survey.get_parent()), source)
+    made = SurveyPage.objects.order_by("pk").last()
+    travel = made.asked[0]
+    assert made.languages == ["en"]
+    words = made.translations["en"]
+    assert words["title"][0] == "About the centre"
+    assert "thanks" not in words  # a text that is not copied
+    assert words[f"{travel.id}/option/{travel.options[0].id}"][0] == "By bicycle"
+    trial = text_of(manager.get(reverse("surveys_try", args=[made.pk]), {"taal": "en"}))
+    for text in ("How do you travel?", "By bicycle", "very unsafe"):
+        assert text in trial
+
+    other = make.SurveyPageFactory(
+        parent=survey.get_parent(), questions=[make.question("long_text", "eigen", "Wat nog?")]
+    )
+    other.translations = {"ar": {"eigen/label": ["ماذا", "Wat nog?"]}}
+    other.save_revision().publish()
+    manager.post(library_url(other), source | {"vraag": [make.ONE]})
+    draft = draft_of(other)
+    assert draft.translations["ar"] == other.translations["ar"]
+    assert set(draft.translations["en"]) == {
+        f"{draft.asked[-1].id}/label",
+        f"{draft.asked[-1].id}/option/{draft.asked[-1].options[0].id}",
+    }
+    assert draft.languages == []
+
+
+def test_a_copy_of_the_page_keeps_translations_and_has_no_outcome(manager, survey):
+    survey.languages = ["en"]
+    survey.translations = {"en": {f"{make.ONE}/label": ["How do you travel?", "Hoe gaat u?"]}}
+    survey.outcome, survey.outcome_date = "<p>Dit hoorden wij.</p>", timezone.localdate()
+    survey.answers_kept_until = timezone.localdate() + timedelta(days=60)
+    survey.save_revision().publish()
+    make.respond(survey)
+    response = manager.post(
+        reverse("wagtailadmin_pages:copy", args=[survey.pk]),
+        {
+            "new_title": "Nog een keer",
+            "new_slug": "nog-een-keer",
+            "new_parent_page": survey.get_parent().pk,
+            "publish_copies": "on",
+        },
+    )
+    assert response.status_code == 302
+    copy = SurveyPage.objects.get(slug="nog-een-keer")
+    for page in (copy, copy.get_latest_revision_as_object()):
+        assert page.asked == survey.asked
+        assert (page.languages, page.translations) == (survey.languages, survey.translations)
+        assert (page.outcome, page.outcome_date, page.answers_kept_until) == ("", None, None)
+    assert copy.versions.count() == 1
+    results = text_of(manager.get(reverse("surveys_results", args=[copy.pk])))
+    assert "Er zijn nog geen antwoorden" in results
+
+
 class TestCopying:
     def test_some_questions_come_at_the_end_of_the_draft_with_new_ids(self, manager, survey):
         edit = manager.get(reverse("wagtailadmin_pages:edit", args=[survey.pk]))

@@ -26,7 +26,7 @@ from surveys.services import freeze_version
 from tests.factories import survey_shapes as drawn
 from tests.factories import survey_types as kinds
 from tests.factories import surveys as make
-from tests.surveys.downloads import fetched
+from tests.surveys.downloads import fetched, sheets, variables
 from tests.surveys.helpers import field, form_on, text_of
 from tests.surveys.test_collectors import collector_of
 from tests.surveys.test_paper_form import FILES, PASSED_ON, on
@@ -133,6 +133,17 @@ def test_what_people_skip_or_scribble(manager, survey):
     assert "(1 onvolledig)" in overview
     assert "Hoe gaat u meestal naar het centrum? 1 0" in overview
     assert "In welke straat woont u? 0 1" in overview
+    make.respond(survey)
+    head, *rows = sheets(manager, survey)["Antwoorden"]
+    columns = [head.index("Op papier niet ingevuld"), head.index("Op papier niet te lezen")]
+    assert columns[1] + 1 == head.index("Ingang")  # behind all questions
+    assert sorted([[row[place] or "" for place in columns] for row in rows]) == [
+        ["", ""],
+        ["Hoe gaat u meestal naar het centrum?", "In welke straat woont u?"],
+    ]
+    assert variables(manager, survey)["Op papier niet te lezen"]["name"] == "papier_onleesbaar"
+    assert b"papier_leeg" in fetched(manager, survey, "sav")
+    assert "Op papier niet" not in fetched(manager, survey, "csv", variant="open-data").decode()
 
     nothing = enter(manager, here, {})
     assert nothing.status_code == 422
@@ -153,7 +164,7 @@ def test_what_people_skip_or_scribble(manager, survey):
         assert message in text_of(wrong), name
         assert "Er is nog niets bewaard." in text_of(wrong)
         assert "&lt;script&gt;x" in wrong.content.decode()
-    assert Response.objects.get() == response
+    assert Response.objects.get(source="papier") == response
     assert enter(manager, here, {field(make.LONG): "<script>x</script>"}).status_code == 200
 
 

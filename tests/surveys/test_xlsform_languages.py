@@ -4,6 +4,7 @@ import pytest
 
 from surveys.definition import to_json
 from surveys.models import SurveyPage
+from tests.factories import survey_types as kinds
 from tests.factories import surveys as make
 from tests.surveys import test_xlsform_roundtrip as roundtrip
 from tests.surveys.xlsforms import cells, confirm, exported, imported, send_in
@@ -24,7 +25,9 @@ def everything() -> list[dict]:
         for item in roundtrip.SURVEYS[name]()
     }
     page = {"type": "page", "id": "blz-2", "value": {"label": "Over u"}}
-    return [*found.values(), page, make.question("number", "getal", "Hoe ver?", unit="meter")]
+    number = make.question("number", "getal", "Hoe ver?", unit="meter", **roundtrip.MESSAGES)
+    found[kinds.MATRIX]["value"] |= {"required": True, "required_message": "Kies in elke rij."}
+    return [*found.values(), page, number]
 
 
 def test_translations_go_out_and_come_in_unchanged(manager, north):

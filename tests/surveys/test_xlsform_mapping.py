@@ -283,7 +283,11 @@ def test_files_and_hidden_values_of_others_become_ours(make):
     [
         (row("text", "a", default="x"), "default (a)"),
         (row("text", "a", constraint="regex(., '[0-9]+')"), "constraint (a)"),
-        (row("text", "a", constraint_message="Nee"), "constraint_message (a)"),
+        (row("geopoint", "a", constraint_message="Nee"), "constraint_message (a)"),
+        (
+            row("text", "a", constraint="pulldata(.)", constraint_message="Nee"),
+            "constraint_message (a)",
+        ),
         (row("text", "a", required="${b} = 1"), "required (a)"),
         (row("text", "a", label="Dag ${b}"), "label (a)"),
         (row("text", "a", appearance="numbers"), "appearance (a)"),

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
+from surveys import types
 from surveys.definition import to_json
 from surveys.models import SurveyPage
 from tests.factories import survey_shapes as draw
@@ -63,8 +64,26 @@ def with_pages() -> list[dict]:
     return items
 
 
+MESSAGES = {
+    "required_message": "=Vul hier iets in, ook ${niets}.",
+    "wrong_message": "Dit past niet\u00a0bij de vraag.",
+}
+
+
+def with_messages() -> list[dict]:
+    """Every type with the messages that it may have."""
+    asked = [*make.all_questions(), *kinds.every_type(), draw.drawing("line")]
+    for item in asked:
+        block = types.get(item["type"]).block_class
+        item["value"] |= {
+            name: text for name, text in MESSAGES.items() if name in block.base_blocks
+        }
+    return asked
+
+
 SURVEYS = {
     "first": make.all_questions,
+    "messages": with_messages,
     "random, from the link and with files": lambda: [
         kinds.with_other(shuffle=True, link_name="vervoer"),
         kinds.several(shuffle=True),

@@ -1,5 +1,6 @@
 /* Comforts of the form of a survey. Every question works without them. */
 
+import { startTelling } from "./begun.js";
 import { startConditions } from "./conditions.js";
 import { startKeeping } from "./keep.js";
 import { startRanking } from "./ranking.js";
@@ -29,4 +30,5 @@ document.addEventListener("change", ({ target }) => {
 });
 
 for (const form of document.querySelectorAll("form.gp-form")) startConditions(form);
+for (const form of document.querySelectorAll("form[data-begun]")) startTelling(form);
 for (const form of document.querySelectorAll("form[data-keep]")) startKeeping(form);
