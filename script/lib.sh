@@ -193,8 +193,13 @@ make_venv() { # make_venv base|dev: .venv holds exactly what requirements/<name>
     touch "$unfinished" && rm -rf "$VENV" && "$python" -m venv "$VENV" || return
   fi
   touch "$unfinished" && rm -f "$VENV"/.lock-* || return
+  # The lock names everything with its hash: there is nothing to resolve, only to check. Compiling
+  # is left to two processors, and to the first import where only tests run: they import a third.
   "$VENV/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
-    --retries 2 --require-hashes --requirement "$lock" || return
+    --retries 2 --require-hashes --no-deps --no-compile --requirement "$lock" || return
+  "$VENV/bin/python" -m pip check --disable-pip-version-check || return
+  [ "$1" = dev ] || "$VENV/bin/python" -m compileall -q -j 0 "$VENV"/lib/python3.*/site-packages ||
+    echo "Some files were not compiled: they are at their first use."
   # The development lock holds all that the base lock holds, in the same versions.
   [ "$1" = base ] || sha256sum <"$ROOT/requirements/base.txt" >"$VENV/.lock-base"
   printf '%s\n' "$wanted" >"$VENV/.lock-$1" && rm -f "$unfinished"
