@@ -303,7 +303,7 @@ postgres_bin() { # the newest PostgreSQL here, from 15 on, that has PostGIS
   return 1
 }
 
-start_postgres() { # start_postgres FOLDER: a cluster that ends with the script; sets POSTGRES_URL
+start_postgres() { # start_postgres FOLDER [OPTION...]: ends with the script; sets POSTGRES_URL
   local folder=$1 bin as_owner=() start=$EPOCHREALTIME port
   printf '  %-30s' 'PostgreSQL'
   bin=$(postgres_bin)
@@ -320,7 +320,8 @@ start_postgres() { # start_postgres FOLDER: a cluster that ends with the script;
   job "${as_owner[@]}" setpriv --pdeathsig INT "$bin/postgres" \
     -D "$folder/data" -p "$port" -k "$folder" -c listen_addresses=127.0.0.1 \
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-    -c shared_buffers=256MB -c max_connections=100 -c timezone=UTC
+    -c shared_buffers=256MB -c max_connections=100 -c timezone=UTC \
+    "${@:2}"
   cd "$ROOT"
   until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" -U gebiedsplein -d postgres; do
     kill -0 "$JOB" 2>/dev/null || failed "PostgreSQL could not start."
