@@ -193,8 +193,13 @@ make_venv() { # make_venv base|dev: .venv holds exactly what requirements/<name>
     touch "$unfinished" && rm -rf "$VENV" && "$python" -m venv "$VENV" || return
   fi
   touch "$unfinished" && rm -f "$VENV"/.lock-* || return
+  # The lock names everything with its hash: there is nothing to resolve, only to check. Compiling
+  # is left to two processors, and to the first import where only tests run: they import a third.
   "$VENV/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
-    --retries 2 --require-hashes --requirement "$lock" || return
+    --retries 2 --require-hashes --no-deps --no-compile --requirement "$lock" || return
+  "$VENV/bin/python" -m pip check --disable-pip-version-check || return
+  [ "$1" = dev ] || "$VENV/bin/python" -m compileall -q -j 0 "$VENV"/lib/python3.*/site-packages ||
+    echo "Some files were not compiled: they are at their first use."
   # The development lock holds all that the base lock holds, in the same versions.
   [ "$1" = base ] || sha256sum <"$ROOT/requirements/base.txt" >"$VENV/.lock-base"
   printf '%s\n' "$wanted" >"$VENV/.lock-$1" && rm -f "$unfinished"
@@ -298,7 +303,7 @@ postgres_bin() { # the newest PostgreSQL here, from 15 on, that has PostGIS
   return 1
 }
 
-start_postgres() { # start_postgres FOLDER: a cluster that ends with the script; sets POSTGRES_URL
+start_postgres() { # start_postgres FOLDER [OPTION...]: ends with the script; sets POSTGRES_URL
   local folder=$1 bin as_owner=() start=$EPOCHREALTIME port
   printf '  %-30s' 'PostgreSQL'
   bin=$(postgres_bin)
@@ -315,7 +320,8 @@ start_postgres() { # start_postgres FOLDER: a cluster that ends with the script;
   job "${as_owner[@]}" setpriv --pdeathsig INT "$bin/postgres" \
     -D "$folder/data" -p "$port" -k "$folder" -c listen_addresses=127.0.0.1 \
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-    -c shared_buffers=256MB -c max_connections=100 -c timezone=UTC
+    -c shared_buffers=256MB -c max_connections=100 -c timezone=UTC \
+    "${@:2}"
   cd "$ROOT"
   until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" -U gebiedsplein -d postgres; do
     kill -0 "$JOB" 2>/dev/null || failed "PostgreSQL could not start."
