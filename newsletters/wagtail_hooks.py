@@ -128,7 +128,7 @@ def register_urls():
 @hooks.register("insert_editor_js")
 def editor_scripts():
     """Counts addresses while an editor chooses who gets an edition."""
-    return format_html('<script src="{}"></script>', static("admin/newsletters/audience.js"))
+    return format_html('<script src="{}" defer></script>', static("admin/newsletters/audience.js"))
 
 
 def _send_button(page, user) -> Button | None:

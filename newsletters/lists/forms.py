@@ -52,6 +52,9 @@ class AddressListForm(WagtailAdminModelForm):
             field.required = True
             field.empty_label = _("Kies een gebied")
             field.error_messages["required"] = _("Kies het gebied van de lijst.")
+            own = list(field.queryset[:2])
+            if self.instance.pk is None and len(own) == 1:
+                self.initial["area"] = own[0].pk
 
     def clean_keep_until(self):
         day, today = self.cleaned_data["keep_until"], timezone.localdate()
