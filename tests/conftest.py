@@ -65,6 +65,7 @@ ONE_DATABASE = {
     "newsletters/test_pdf.py",
     "newsletters/test_permissions.py",
     "newsletters/test_subscribing.py",
+    "newsletters/test_topics.py",
     "participation/test_calendars.py",
     "participation/test_editing.py",
     "participation/test_figures.py",
