@@ -68,6 +68,7 @@ ONE_DATABASE = {
     "newsletters/test_pipelining.py",
     "newsletters/test_subscribing.py",
     "newsletters/test_webhooks.py",
+    "newsletters/test_topics.py",
     "participation/test_calendars.py",
     "participation/test_editing.py",
     "participation/test_figures.py",
