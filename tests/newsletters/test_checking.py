@@ -45,8 +45,8 @@ def says(findings: list[str], where: str, words: str) -> bool:
 
 def linked(north, *hrefs: str):
     """An edition with a text that links to these addresses."""
-    links = " ".join(f'<a href="{href}">Link nummer {n}</a>' for n, href in enumerate(hrefs))
-    return make.NewsletterPageFactory(parent=north, body=body(block("text", f"<p>{links}</p>")))
+    links = "".join(f'<p><a href="{href}">Link {n}</a></p>' for n, href in enumerate(hrefs))
+    return make.NewsletterPageFactory(parent=north, body=body(block("text", links)))
 
 
 def test_a_good_edition_gives_nothing_to_mend(editor, edition):
@@ -106,7 +106,7 @@ def test_every_kind_of_fault_is_found_in_its_place(editor, north):
         ("Blok 3 (", "‘klik hier’ zegt niet waar"),
         ("Blok 3 (", "kaal adres"),
         ("Blok 3 (", "meetcode"),
-        ("Blok 3 (", "Een zin van 33 woorden"),
+        ("Blok 3 (", "Een zin van 36 woorden"),
         ("Blok 5 (", "geen beschrijving"),
         ("Blok 9 (", "Onder deze kop staat niets"),
         ("Links", "Van 2 links naar andere sites"),
