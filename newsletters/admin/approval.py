@@ -138,7 +138,7 @@ class CheckView(EditionView):
         )
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not allow("newsletter-links", str(request.user.pk), CHECKS, CHECKS_PERIOD):
+        if not allow("newsletter-links", str(request.user.pk), limit=CHECKS, period=CHECKS_PERIOD):
             messages.error(request, _("U controleerde al vaak. Probeer het straks weer."))
             return self.to("check")
         draft = self.edition.get_latest_revision_as_object()

@@ -106,7 +106,12 @@ def approve_edition(
                 _("Deze nieuwsbrief wacht nog op een andere stap. Maak die eerst af.")
             )
         _start(edition, user)
-    edition.current_workflow_task_state.approve(user=user, comment=words)
+    task_state = edition.current_workflow_task_state
+    task_state.approve(user=user, comment=words, update=False)
+    # The workflow publishes the page, for which Wagtail asks rights that the manager of another
+    # area has not; it is the asking that makes it public then, and the step above that tells who.
+    may_publish = edition.permissions_for_user(user).can_publish()
+    task_state.workflow_state.update(user=user if may_publish else None)
     draft = NewsletterPage.objects.get(pk=edition.pk).get_latest_revision_as_object()
     try:
         with transaction.atomic():

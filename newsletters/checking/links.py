@@ -172,8 +172,8 @@ def _wrong_path(path: str, url: str, paths: set[str]) -> str:
         return _("Deze link gaat naar het beheer, waar lezers niet in kunnen: %(url)s.") % {
             "url": _short(url)
         }
-    if "document_id" in match.kwargs:
-        number = str(match.kwargs["document_id"])
+    if match.view_name == "wagtaildocs_serve" or "document_id" in match.kwargs:
+        number = str(match.kwargs.get("document_id") or match.args[0])
         link = Link("", "", document_id=int(number) if number.isdecimal() else 0)
         if not _public_documents([link]):
             return _("Dit document bestaat niet meer of is niet openbaar.")

@@ -76,13 +76,14 @@ def check_words(parts: Parts) -> Iterator[Finding]:
 
 
 def _left(text: Text) -> Iterator[Finding]:
-    found = next((match for p in _LEFT if (match := p.search(text.words))), None)
-    if found:
+    left = [match[0] for pattern in _LEFT if (match := pattern.search(text.words))]
+    for words in left:
         yield Finding(
             text.where,
-            _("Er staat nog ‘%(words)s’. Vul het in of haal het weg.") % {"words": found[0]},
+            _("Er staat nog ‘%(words)s’. Vul het in of haal het weg.") % {"words": words},
             is_error=True,
         )
+    if left:
         return
     found = next((match for p in _PERHAPS_LEFT if (match := p.search(text.words))), None)
     if found:

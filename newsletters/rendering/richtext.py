@@ -15,7 +15,10 @@ def whole_address(url: str) -> str:
     """`url` as it works outside this site, or an empty text where it leads nowhere."""
     if not url:
         return ""
-    scheme = urlsplit(url).scheme
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:  # as of "http://[::1"
+        return ""
     if scheme:
         return url if scheme in SCHEMES else ""
     return absolute_url(url)

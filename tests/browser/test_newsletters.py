@@ -18,6 +18,8 @@ from tests.factories import newsletters as make
 from tests.factories import pages
 from tests.factories.newsletters import block, body
 
+from .conftest import settled
+
 
 @pytest.fixture(autouse=True)
 def _fresh_limits():
@@ -154,7 +156,7 @@ def test_two_people_make_check_approve_plan_and_send(
     edition.title = "Nieuws van [naam]"
     edition.save_revision(user=area_manager)
     send = f"{live_server.url}/beheer/nieuwsbrieven/{edition.pk}/verzenden/"
-    page.set_default_navigation_timeout(60_000)  # the editor's first page compiles much
+    page.set_default_timeout(60_000)  # the editor's first page compiles much
 
     def step() -> str:
         return page.locator("[aria-current=step]").inner_text()
@@ -165,6 +167,7 @@ def test_two_people_make_check_approve_plan_and_send(
     assert "1 fout om te herstellen" in step()
     assert_sound(page, "#main")
     page.get_by_role("link", name="Pas de nieuwsbrief aan").click()
+    settled(page)
     page.get_by_role("textbox", name="Titel").fill("Licht bij de school")
     page.get_by_role("button", name="Publiceren").first.click()
     expect(page.get_by_text("Licht bij de school").first).to_be_visible()

@@ -110,11 +110,19 @@ def test_who_wrote_finds_no_way_to_send_alone(manager, written, sink, area_manag
 
 
 def test_asking_sending_back_approving_and_sending(
-    manager, colleague, written, subscriber, sink, settings, area_manager, newsletter_editor
+    manager,
+    colleague,
+    written,
+    subscriber,
+    sink,
+    settings,
+    area_manager,
+    newsletter_editor,
+    django_capture_on_commit_callbacks,
 ):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.LANGUAGE_CODE = "nl"
-    asked = manager.post(url(written, "goedkeuring/vragen"), follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = manager.post(url(written, "goedkeuring/vragen"), follow=True)
     assert "kregen een mail" in text(asked)
     assert "wacht op een collega" in text(asked)
     assert "wacht al op goedkeuring" in text(
@@ -183,7 +191,7 @@ def test_what_was_approved_is_what_goes(manager, colleague, written, north, subs
     assert "net-erbij" not in found
     masked = text(manager.get(url(written, "ontvangers")))
     assert "blijft@example.nl" not in masked
-    assert "blijft" not in text(manager.get(url(written, "ontvangers") + "?q=blijft@"))
+    assert "•••" not in text(manager.get(url(written, "ontvangers") + "?q=blijft@"))
     assert "Licht bij de school" in text(manager.get(url(written, "voorbeeld")))
     assert "@@" not in text(manager.get(url(written, "voorbeeld") + "?als=tekst"))
     assert manager.get(url(written, "voorbeeld") + "?als=../etc").status_code == 404
@@ -194,20 +202,32 @@ def test_what_was_approved_is_what_goes(manager, colleague, written, north, subs
 
 @pytest.mark.parametrize("change", ["text", "audience", "in place"])
 def test_an_approval_lapses_with_a_change_and_everybody_sees_it(
-    change, manager, colleague, written, west, area_manager, newsletter_editor
+    change,
+    manager,
+    colleague,
+    written,
+    west,
+    area_manager,
+    newsletter_editor,
+    django_capture_on_commit_callbacks,
 ):
     decide(colleague, written)
     newest(written).get_latest_revision_as_object().save_revision(user=area_manager)
     assert Mailing.objects.get().state == Mailing.State.APPROVED  # saved, and nothing changed
     mail.outbox.clear()
-    if change == "text":
-        rewrite(written, area_manager)
-    elif change == "audience":
-        rewrite(written, area_manager, title="Licht bij de school", to_areas=[west])
-    else:
-        draft = newest(written).get_latest_revision_as_object()
-        draft.summary = "Stiekem anders"
-        draft.save_revision(user=area_manager, overwrite_revision=draft.latest_revision)
+    with django_capture_on_commit_callbacks(execute=True):
+        if change == "text":
+            rewrite(written, area_manager)
+        elif change == "audience":
+            rewrite(written, area_manager, title="Licht bij de school", to_areas=[west])
+        else:
+            draft = newest(written).get_latest_revision_as_object()
+            draft.summary = "Stiekem anders"
+            draft.save_revision(user=area_manager, overwrite_revision=draft.latest_revision)
+    [told] = mail.outbox
+    assert told.to == [newsletter_editor.email]
+    assert told.subject.startswith("De nieuwsbrief is veranderd na uw akkoord: ")
+    assert url(written) in told.body
     assert not Mailing.objects.exists()
     assert not Delivery.objects.exists()
     page = text(manager.get(url(written)))

@@ -5,15 +5,16 @@ from wagtail.models import Page
 
 from areas.models import AreaPage
 from newsletters import consent
-from newsletters.approval.services import approve_edition
+from newsletters.approval.fingerprint import fingerprint
 from newsletters.models import (
+    Approval,
     AreaNewsletter,
     Delivery,
     Mailing,
     NewsletterPage,
     Subscription,
 )
-from newsletters.sending.mailing import confirm_mailing
+from newsletters.sending.mailing import freeze
 from participation.demo.building import Library, publish
 from participation.demo.clock import Clock
 from participation.demo.content.newsletters import DRAFT, LETTERHEAD, SENT, SUBSCRIBERS
@@ -37,17 +38,26 @@ def load_newsletters(
         at=clock.at(-SENT["days_ago"], 9),
     )
     at = clock.at(-SENT["days_ago"], 10)
-    approve_edition(edition=sent, user=user)
-    mailing = confirm_mailing(edition=sent, user=user, send_at=at)
+    manager = areas[SENT["area"]].manager_group.user_set.order_by("pk").first()
+    approval = Approval.objects.create(
+        edition=sent, fingerprint=fingerprint(sent), approved_by=manager, approved_at=at
+    )
+    mailing = freeze(
+        edition=sent,
+        approval=approval,
+        state=Mailing.State.DONE,
+        send_at=at,
+        confirmed_by=user,
+        confirmed_at=at,
+        started_at=at,
+        finished_at=at,
+    )
     mailing.deliveries.filter(state=Delivery.State.QUEUED).update(
         state=Delivery.State.ACCEPTED,
         attempts=1,
         handed_over_at=at,
         finished_at=at,
         reply="250 2.0.0 Ok",
-    )
-    Mailing.objects.filter(pk=mailing.pk).update(
-        state=Mailing.State.DONE, confirmed_at=at, started_at=at, finished_at=at
     )
     draft = _edition(DRAFT, areas, councils, agenda_items, library, clock)
     draft.live = False
