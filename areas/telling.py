@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.apps import apps
 from wagtail.models import Page
 
 
@@ -69,8 +68,3 @@ def tell(pages: Iterable[Page]) -> dict[int, Told]:
         if page_type in _tellers:
             told |= _tellers[page_type].tell(rows)
     return told
-
-
-def page_types() -> list[str]:
-    """Types of pages that have a teller, for checks: each must exist."""
-    return [apps.get_model(page_type)._meta.label for page_type in _tellers]
