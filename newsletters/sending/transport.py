@@ -106,6 +106,7 @@ class Transport:
         """
         if self.announced == envelope:
             return
+        self.withdraw()
         self.open()
         try:
             self._write(self._opening(envelope))
@@ -139,10 +140,12 @@ class Transport:
         `following` is announced together with the end of the mail, where the server takes
         commands without waiting for the answer to the one before (RFC 2920).
         """
+        if self.announced != letter.envelope:
+            self.withdraw()
         announced, self.announced = self.announced, None
         self.open()
         try:
-            if announced != letter.envelope:
+            if announced is None:
                 self._write(self._opening(letter.envelope))
             refused = self._refused(letter.envelope)
             if refused:

@@ -176,8 +176,9 @@ class Worker:
             self.transport.announce(made.envelope)
         else:
             self.transport.open()
-        previous, self.closed = self.closed, None
-        if not self.claims.hand_over(delivery, previous):
+        ours = self.claims.hand_over(delivery, self.closed)
+        self.closed = None
+        if not ours:
             self.transport.withdraw()
             return False
         try:
@@ -195,7 +196,6 @@ class Worker:
             Mailing.objects.filter(pk=mailing.pk).update(
                 trouble="", trouble_since=None, trouble_count=0, next_attempt_at=None
             )
-
         return True
 
     def _made(self, press: Press, delivery: Delivery) -> Letter | EmailMultiAlternatives:
