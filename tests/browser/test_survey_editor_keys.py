@@ -46,7 +46,7 @@ def test_a_survey_is_made_checked_and_published(
     questions = page.locator("[data-contentpath=questions]")
     tab_to(questions.get_by_role("button", name="Invoegen").first)
     page.keyboard.press("Enter")
-    expect(page.locator("input[role=combobox]")).to_be_focused()
+    expect(page.locator("[data-tippy-root] input[role=combobox]")).to_be_focused()
     page.keyboard.type("Lang antwoord")
     page.keyboard.press("Enter")
     expect(page.locator("[name=questions-0-value-label]")).to_be_focused()
