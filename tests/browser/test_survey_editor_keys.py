@@ -40,7 +40,7 @@ def test_a_survey_is_made_checked_and_published(
     tab_to(page.locator("#id_title"))
     page.keyboard.type("Een bankje bij de vaart")
     tab_to(page.locator("#id_closes_at"))
-    page.keyboard.type("2099-05-01 12:00")
+    page.keyboard.type("01-05-2099 12:00")
     page.keyboard.press("Escape")
 
     questions = page.locator("[data-contentpath=questions]")
@@ -57,7 +57,7 @@ def test_a_survey_is_made_checked_and_published(
     expect(page.get_by_text("Dit veld is verplicht").first).to_be_visible()
     settled(page)
     tab_to(page.locator("#id_outcome_due"))
-    page.keyboard.type("2099-06-01")
+    page.keyboard.type("01-06-2099")
     page.keyboard.press("Escape")
     publish_by_keyboard(page, tab_to)
     expect(page.locator(".messages").get_by_text("gepubliceerd").first).to_be_visible()
