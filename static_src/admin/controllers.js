@@ -58,3 +58,28 @@
   };
   new MutationObserver(nameEditors).observe(document, { childList: true, subtree: true });
 })();
+
+/*
+ * The list of blocks behind a "+" asks for the focus while it is still hidden, and does not get it:
+ * who works by keyboard stays on the "+" and cannot choose. Its search box gets the focus once it
+ * shows.
+ */
+(() => {
+  const MOST_FRAMES = 60;
+  const focusWhenShown = (input, frames = MOST_FRAMES) => {
+    if (!input.isConnected || document.activeElement === input) return;
+    input.focus();
+    if (document.activeElement !== input && frames) {
+      requestAnimationFrame(() => focusWhenShown(input, frames - 1));
+    }
+  };
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) {
+        const input = node.querySelector?.("[data-tippy-root] input[role=combobox]")
+          ?? (node.closest?.("[data-tippy-root]") && node.querySelector("input[role=combobox]"));
+        if (input) focusWhenShown(input);
+      }
+    }
+  }).observe(document, { childList: true, subtree: true });
+})();

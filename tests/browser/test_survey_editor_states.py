@@ -26,7 +26,7 @@ def test_screens_of_the_editor(
     page.goto(f"{live_server.url}/beheer/pages/{survey.pk}/edit/")
     settled(page)
     page.get_by_role("button", name="Voorvertoning").click()
-    preview = page.frame_locator("iframe[title='Voorvertoning']")
+    preview = page.frame_locator("iframe[title='Voorvertoning']").first
     expect(preview.get_by_role("heading", level=1)).to_have_text(survey.title)
     expect(preview.get_by_text("Dit is een voorbeeld. Versturen kan hier niet.")).to_be_attached()
     page.get_by_role("button", name="Voorvertoning").click()

@@ -63,8 +63,9 @@ def make_survey(count: int) -> int:
     version: SurveyVersion = freeze_version(survey=survey)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {Response._meta.db_table} (id, version_id, submitted_on, source) "
-            "SELECT gen_random_uuid(), %s, date '2026-09-01' + n %% 60, 'site' "
+            f"INSERT INTO {Response._meta.db_table} "
+            "(id, version_id, submitted_on, source, language) "
+            "SELECT gen_random_uuid(), %s, date '2026-09-01' + n %% 60, 'site', 'nl' "
             "FROM generate_series(1, %s) n",
             [version.pk, count],
         )

@@ -27,8 +27,9 @@ def survey_answer(content, browser):
     from surveys.models import Response
 
     form = shown_form(content, browser)
+    # The browser told of the first answer before (`geteld`), in a request of its own.
     fields = [
-        (field["name"], field.get("value", ""))
+        (field["name"], "1" if field["name"] == "geteld" else field.get("value", ""))
         for field in form("input", type="hidden")
         if field.get("name")
     ]
