@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from areas.models import AreaPage
 from cms.models import HomePage
+from tests import indexes
 from tests.areas.pdok import pdok  # noqa: F401 - a fixture
 from tests.factories import pages as make
 from tests.snapshot import empty_by_deleting, keep_migrated, kept, put_back
@@ -20,7 +21,8 @@ from tests.snapshot import empty_by_deleting, keep_migrated, kept, put_back
 PASSWORD = "een-lang-wachtwoord-voor-tests"
 BLOCKER = pytest.StashKey()
 #: About roles, forms, files and texts, where one database is as good as the other: CI runs these
-#: on PostGIS only, so that it stays short. What speaks SQL of its own is not among them.
+#: on PostGIS only, so that it stays short. What speaks SQL of its own is not among them, or has
+#: the mark `both_databases`.
 ONE_DATABASE = {
     "areas/test_addresses.py",
     "areas/test_admin_agenda.py",
@@ -37,12 +39,14 @@ ONE_DATABASE = {
     "areas/test_pages.py",
     "areas/test_permissions.py",
     "areas/test_programme.py",
+    "areas/test_rollover.py",
     "areas/test_room.py",
     "areas/test_room_sign_in.py",
     "areas/test_sheet_files.py",
     "areas/test_sheet_rights.py",
     "areas/test_sheets.py",
     "areas/test_signal_terms.py",
+    "areas/test_signals_handling.py",
     "areas/test_signals_hostile.py",
     "areas/test_signals_mails.py",
     "areas/test_signals_permissions.py",
@@ -54,6 +58,7 @@ ONE_DATABASE = {
     "cms/test_gate.py",
     "cms/test_geometry_text.py",
     "cms/test_media.py",
+    "cms/test_pagecache.py",
     "cms/test_paper.py",
     "cms/test_settings.py",
     "cms/test_site.py",
@@ -77,14 +82,17 @@ ONE_DATABASE = {
     "surveys/test_collector_exports.py",
     "surveys/test_collector_kiosk.py",
     "surveys/test_collector_mails.py",
+    "surveys/test_collectors.py",
     "surveys/test_editing.py",
     "surveys/test_editing_types.py",
     "surveys/test_editors.py",
     "surveys/test_exports_formats.py",
     "surveys/test_exports_open_data.py",
     "surveys/test_exports_page.py",
+    "surveys/test_exports_versions.py",
     "surveys/test_files.py",
     "surveys/test_flow.py",
+    "surveys/test_going_on.py",
     "surveys/test_hints.py",
     "surveys/test_hostile.py",
     "surveys/test_languages.py",
@@ -132,7 +140,7 @@ def file_of(item) -> str:
 
 def pytest_itemcollected(item):
     """Mark before tests are chosen by their marks."""
-    if file_of(item) in ONE_DATABASE:
+    if file_of(item) in ONE_DATABASE and item.get_closest_marker("both_databases") is None:
         item.add_marker(pytest.mark.one_database)
 
 
@@ -167,6 +175,15 @@ def pytest_collection_finish():
     gc.set_threshold(50_000, 20, 50)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Keep the index of words and that of references only in files that may read them.
+
+    Before all fixtures, also those of a whole file.
+    """
+    indexes.note(wanted=file_of(item) not in indexes.UNNOTED)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """Leave what the migrations made to the next test, whatever kind of test that is."""
@@ -184,6 +201,7 @@ def pytest_runtest_teardown(item, nextitem):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, request):
     """Keep what the migrations made; Django need not do so too, which takes much longer."""
+    indexes.migrated()
     request.config.stash[BLOCKER] = django_db_blocker
     with django_db_blocker.unblock():
         keep_migrated()

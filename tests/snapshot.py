@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from django.apps import apps
 from django.db import connection, models, transaction
 
+from tests.indexes import noted
+
 #: SQL that writes any column as a literal that the same database reads back unchanged.
 LITERAL = {"postgresql": "quote_nullable({}::text)", "sqlite": "quote({})"}
 MIGRATED = "what the migrations made"
@@ -58,6 +60,15 @@ def _statements(before: dict, after: dict) -> Iterator[str]:
             yield f"INSERT INTO {table} ({', '.join(columns)}) VALUES {values}"  # noqa: S608
 
 
+def _write(statements: list[str]) -> None:
+    """Execute statements: in one go where the database takes that."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            statements = ["; ".join(statements)] if statements else []
+        for statement in statements:
+            cursor.execute(statement)
+
+
 def empty_by_deleting() -> None:
     """Have tables emptied row by row after a test with real transactions.
 
@@ -73,12 +84,13 @@ def empty_by_deleting() -> None:
 
     def sql_flush(self, style, tables, *, reset_sequences=False, allow_cascade=False):
         names = [self.quote_name(table) for table in tables]
-        return [
+        statements = (
             # As TRUNCATE does: wait for who is still writing.
             f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE",
             "SET LOCAL session_replication_role = replica",
             *(f"DELETE FROM {name}" for name in names),  # noqa: S608
-        ]
+        )
+        return ["; ".join(statements)] if names else []
 
     # Of the class: a browser test has a connection of another thread.
     type(connection.ops).sql_flush = sql_flush
@@ -86,11 +98,12 @@ def empty_by_deleting() -> None:
 
 def put_back() -> None:
     """Fill emptied tables with what the migrations made; does nothing where they hold rows."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM django_content_type")
-        if cursor.fetchone()[0] == 0:
-            for statement in _kept[MIGRATED]:
-                cursor.execute(statement)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM django_content_type")
+            emptied = cursor.fetchone()[0] == 0
+        if emptied:
+            _write(_kept[MIGRATED])
 
 
 def keep_migrated() -> None:
@@ -107,9 +120,8 @@ def kept(name: str, make: Callable[[], models.Model]) -> None:
     with transaction.atomic():
         if name not in _kept:
             before = _rows()
-            make()
+            with noted():
+                make()
             _kept[name] = list(_statements(before, _rows()))
             return
-        with connection.cursor() as cursor:
-            for statement in _kept[name]:
-                cursor.execute(statement)
+        _write(_kept[name])

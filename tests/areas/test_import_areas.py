@@ -155,6 +155,7 @@ def test_second_import_of_the_same_file_changes_nothing(areas, write):
     assert areas["haarlemmermeer-noord"].revisions.count() == revisions
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("answer", ["nee", "", "ja"])
 def test_terminal_is_asked_first(areas, write, monkeypatch, answer):
     monkeypatch.setattr(
@@ -252,16 +253,19 @@ def test_history_tells_of_the_import(areas, write, login, administrator):
     assert north.revisions.count() == 1
 
 
+@pytest.mark.one_database
 def test_unknown_field_names_the_fields_there_are(areas, write):
     reason = refused(write(squares()), code_field="gebiedscode")
     assert "Het veld gebiedscode staat niet in dit bestand. Er is wel: code, name." in reason
     assert "Het veld wijk" in refused(write(squares()), dissolve_by="wijk")
 
 
+@pytest.mark.one_database
 def test_no_field_at_all_says_what_to_give(areas, write):
     assert "--code-field, --name-field" in refused(write(squares()), code_field=None)
 
 
+@pytest.mark.one_database
 def test_missing_crs_says_what_to_give(areas, write, tmp_path):
     file = write(squares().to_crs("EPSG:28992"), "grenzen.shp")
     (tmp_path / "grenzen.prj").unlink()
@@ -271,6 +275,7 @@ def test_missing_crs_says_what_to_give(areas, write, tmp_path):
     assert stored.extent == pytest.approx((4.6, 52.3, 4.7, 52.4), abs=1e-5)
 
 
+@pytest.mark.one_database
 def test_unknown_crs_is_refused(areas, write, tmp_path):
     file = write(squares(), "grenzen.shp")
     (tmp_path / "grenzen.prj").unlink()
@@ -278,11 +283,13 @@ def test_unknown_crs_is_refused(areas, write, tmp_path):
     assert "Het coördinatenstelsel EPSG:99999 kennen we niet." in refused(file, crs="EPSG:99999")
 
 
+@pytest.mark.one_database
 def test_crs_that_lies_nowhere_on_earth_is_refused(areas, write):
     reason = refused(write(squares()), crs='LOCAL_CS["kaart",UNIT["metre",1]]')
     assert "De coördinaten kunnen niet worden omgerekend." in reason
 
 
+@pytest.mark.one_database
 def test_wrong_crs_puts_it_outside_the_country(areas, write):
     reason = refused(write(squares()), crs="EPSG:28992")
     assert "(rij 1) ligt niet in Nederland." in reason
@@ -290,6 +297,7 @@ def test_wrong_crs_puts_it_outside_the_country(areas, write):
     assert "ligt niet in Nederland" in refused(write(rd, "grenzen.gpkg"))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("shape", "message"),
     [
@@ -318,17 +326,20 @@ def test_overlap_above_the_tolerance_names_both(areas, write):
     assert "Klaar" in run(file, code_field="code", tolerance=100_000)
 
 
+@pytest.mark.one_database
 def test_double_code_names_both(areas, write):
     reason = refused(write(squares(code=["haarlemmermeer-noord"] * 2)), name_field="name")
     assert "2 keer in het bestand: ‘Noord’" in reason
     assert "‘West’" in reason
 
 
+@pytest.mark.one_database
 def test_missing_code_names_the_row(areas, write):
     reason = refused(write(squares(code=["haarlemmermeer-noord", None])), name_field="name")
     assert "‘West’ (rij 2) heeft geen waarde in het veld code." in reason
 
 
+@pytest.mark.one_database
 def test_every_problem_is_told_at_once(areas, write):
     frame = squares()
     frame["geometry"] = [Point(4.6, 52.3), None]
@@ -337,16 +348,19 @@ def test_every_problem_is_told_at_once(areas, write):
     assert "(rij 2) heeft geen vlak" in reason
 
 
+@pytest.mark.one_database
 def test_empty_file_is_refused(areas, write):
     assert "is leeg" in refused(write(squares().iloc[:0], "leeg.gpkg"))
 
 
+@pytest.mark.one_database
 def test_table_without_map_is_refused(areas, tmp_path):
     file = tmp_path / "tabel.csv"
     file.write_text("code,name\nhaarlemmermeer-noord,Noord\n")
     assert "alleen een tabel" in refused(file)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -362,6 +376,7 @@ def test_file_that_is_no_map_is_refused(areas, tmp_path, name, content):
     assert f"{name} is geen kaartbestand dat we kunnen lezen" in refused(file)
 
 
+@pytest.mark.one_database
 def test_damaged_file_is_refused(areas, write, tmp_path):
     file = write(squares(), "grenzen.fgb")
     content = file.read_bytes()
@@ -369,11 +384,13 @@ def test_damaged_file_is_refused(areas, write, tmp_path):
     assert "beschadigd" in refused(file)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", ["nergens.gpkg", "/vsicurl/http://127.0.0.1:9/x.geojson"])
 def test_file_that_is_not_there_is_refused(areas, name):
     assert "bestaat niet" in refused(name)
 
 
+@pytest.mark.one_database
 def test_several_layers_need_a_choice(areas, write):
     file = write(squares(), "lagen.gpkg", layer="gebieden")
     write(squares(), "lagen.gpkg", layer="wijken", mode="a")
@@ -382,6 +399,7 @@ def test_several_layers_need_a_choice(areas, write):
     assert "Klaar" in run(file, code_field="code", layer="gebieden")
 
 
+@pytest.mark.one_database
 def test_other_letters_can_be_told(home, write, tmp_path):
     file = write(squares(name=["Café", "Beëindigd"]), "grenzen.shp", encoding="cp1252")
     (tmp_path / "grenzen.cpg").unlink()
@@ -389,6 +407,7 @@ def test_other_letters_can_be_told(home, write, tmp_path):
     assert AreaPage.objects.filter(title="Beëindigd").exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("merge", "message"),
     [
@@ -405,6 +424,7 @@ def test_wrong_merge_says_what_to_do(areas, write, merge, message):
     assert message in refused(write(squares()), merge=merge)
 
 
+@pytest.mark.one_database
 def test_two_boundaries_for_one_area_are_refused(areas, write):
     file = write(squares(code=["haarlemmermeer-noord", "x"], name=["A", "Haarlemmermeer-Noord"]))
     reason = refused(file, name_field="name")
@@ -421,12 +441,14 @@ def test_new_area_does_not_take_the_address_of_another_page(areas, home, write):
     assert AreaPage.objects.get(code="haarlemmermeer-noord").geometry.equals(before)
 
 
+@pytest.mark.one_database
 def test_code_that_makes_no_address_is_refused(areas, write):
     assert "kan geen adres worden gemaakt" in refused(
         write(squares(code=["haarlemmermeer-noord", "!!"])), create=True
     )
 
 
+@pytest.mark.one_database
 def test_note_that_is_too_long_is_refused(areas, write):
     assert "hoogstens 200 tekens" in refused(write(squares()), note="x" * 201)
 

@@ -109,8 +109,8 @@ def test_queries_do_not_grow_with_the_data(client, areas, north, agenda):
     for number in range(2):
         make.PlaceFactory(name=f"Schoolplein {number}", slug=f"schoolplein-{number}")
     few = queries_by_address(client, addresses)
-    add_items(agenda, 60)
-    for number in range(40):
+    add_items(agenda, 25)
+    for number in range(15):
         make.CouncilFactory(area=north)
         make.PlaceFactory(name=f"Schoolbuurt {number}", slug=f"schoolbuurt-{number}")
     assert queries_by_address(client, addresses) == few

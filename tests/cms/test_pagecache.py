@@ -389,6 +389,7 @@ class TestTransfer:
 
 
 class TestPurge:
+    @pytest.mark.both_databases
     def test_publishing_shows_at_once(self, client, home):
         assert "Nieuwe kop" not in client.get("/").content.decode()
         home.heading = "Nieuwe kop"
@@ -429,12 +430,14 @@ class TestPurge:
         site_settings.save()
         assert client.get("/keer/").content != before
 
+    @pytest.mark.both_databases
     def test_other_processes_see_it_from_the_number_in_the_database(self, client):
         before = client.get("/keer/").content
         assert client.get("/keer/").content == before
         PageCacheGeneration.objects.update_or_create(pk=1, defaults={"generation": 41})
         assert client.get("/keer/").content != before
 
+    @pytest.mark.both_databases
     def test_a_page_made_from_old_content_is_not_kept(self):
         answers = []
         visitor = visit("/race/", answers)
@@ -450,6 +453,7 @@ class TestTransactions:
     def generation(self) -> int:
         return PageCacheGeneration.objects.values_list("generation", flat=True).first() or 0
 
+    @pytest.mark.both_databases
     def test_a_transaction_raises_the_number_once_and_only_when_it_holds(self):
         before = self.generation()
         with transaction.atomic():
@@ -465,6 +469,7 @@ class TestTransactions:
         purge()
         assert self.generation() == after + 1
 
+    @pytest.mark.both_databases
     def test_kept_pages_stay_up_without_a_database(self, client):
         before = client.get("/keer/").content
 
@@ -474,6 +479,7 @@ class TestTransactions:
         with connection.execute_wrapper(broken):
             assert client.get("/keer/").content == before
 
+    @pytest.mark.both_databases
     def test_many_at_once_make_a_page_once(self):
         answers = []
         visitors = [visit("/traag/", answers) for _ in range(6)]

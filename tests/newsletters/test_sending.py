@@ -98,6 +98,7 @@ def test_an_edition_for_nobody_cannot_be_sent(editor, north, sink):
     assert not Mailing.objects.exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("data", "message"),
     [

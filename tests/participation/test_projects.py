@@ -325,9 +325,9 @@ def test_queries_do_not_grow_with_projects(client, north, project):
         "/haarlemmermeer-noord/",
         "/haarlemmermeer-noord/brug/",
     ]
-    fill(north, 10)
+    fill(north, 5)
     few = queries_by_address(client, addresses)
-    fill(north, 90)
+    fill(north, 25)
     assert queries_by_address(client, addresses) == few
     assert max(few.values()) <= 25
 

@@ -115,6 +115,7 @@ def test_the_page_with_errors_can_be_mended_and_sent(client, survey):
     assert stored()[make.ONE][0].option_id == make.BUS
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [

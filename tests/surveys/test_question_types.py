@@ -119,6 +119,7 @@ def test_a_picture_that_was_thrown_away_leaves_its_name(client, ask):
     assert send(client, survey, {field(kinds.PICTURES): kinds.SWING}).status_code == 302
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("question", "given", "message"),
     [
@@ -178,6 +179,7 @@ def test_a_wrong_answer_is_refused_in_plain_dutch_and_stays(client, ask, questio
         assert again[field(asked["id"])] == [given[""]]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("question", "message"),
     [

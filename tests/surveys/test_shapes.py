@@ -61,6 +61,7 @@ UTRECHT = (5.12, 52.09)
 WEST = [(4.60, 52.30), (4.61, 52.30)]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("question_id", "value", "message"),
     [
