@@ -57,7 +57,7 @@ class AreaNewsletterForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         editor = self.fields["editor"]
         editor.queryset = editors_of(self.instance.area).order_by("last_name", "username")
-        editor.empty_label = _("Alle gebiedsmanagers van dit gebied")
+        editor.empty_label = _("Alle gebiedsmanagers")
         editor.error_messages["invalid_choice"] = _(
             "Deze persoon maakt geen nieuwsbrieven voor dit gebied. Kies er een uit de lijst."
         )
