@@ -29,6 +29,15 @@ FETCHED = 60
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]?(?=\s+[\"'“‘(]?[A-Z0-9À-Þ])")
 
 
+#: The block that tells of a page, by the source that found it.
+BLOCKS = {
+    "agenda": "agenda_item",
+    "projects": "project",
+    "surveys": "survey",
+    "officehours": "office_hour",
+}
+
+
 @dataclass(frozen=True)
 class Period:
     """What is news: from `since` up to `until`; and what comes, up to `ahead`, or None."""
@@ -64,8 +73,7 @@ class Subject:
         """Type and value of the block that tells of it."""
         if self.page_id is None:
             return "text", format_html("<p><b>{}</b>. {}</p>", self.link, self.text)
-        kind = "agenda_item" if self.source == "agenda" else "page"
-        return kind, {"page": self.page_id, "text": self.text}
+        return BLOCKS.get(self.source, "page"), {"page": self.page_id, "text": self.text}
 
 
 @dataclass

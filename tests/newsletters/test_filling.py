@@ -81,7 +81,7 @@ def test_the_draft_gets_what_changed_and_nothing_is_published(manager, north, ed
     assert response.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[edition.pk])
     assert "Er staan 2 onderwerpen bij" in response.content.decode()
     added = draft(edition)[before:]
-    assert [part["type"] for part in added] == ["heading", "agenda_item", "heading", "page"]
+    assert [part["type"] for part in added] == ["heading", "agenda_item", "heading", "project"]
     assert added[0]["value"]["text"] == "Gebiedsagenda"
     assert added[1]["value"] == {
         "page": item.pk,
