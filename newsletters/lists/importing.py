@@ -21,6 +21,7 @@ from cms.sheets.stream import stream_rows
 
 from ..models import AddressList, ListImport, ListImportRow, ListMember, Suppression
 from .columns import SOURCE, Columns
+from .services import delete_rows
 
 BATCH = 1000
 KEPT = timedelta(days=1)
@@ -168,7 +169,7 @@ def apply_import(*, sheet: ListImport, user, version: int) -> int:
         added += len(portion)
     held.applied_at = timezone.now()
     held.save(update_fields=["applied_at"])
-    held.rows.all().delete()
+    delete_rows(held.rows.all())
     log(
         instance=held.address_list,
         action="newsletters.list_import",
@@ -183,5 +184,7 @@ def purge_imports(*, dry_run: bool = False) -> dict[str, int]:
     old = ListImport.objects.filter(created_at__lt=timezone.now() - KEPT)
     counts = {"files of addresses": old.count()}
     if not dry_run:
-        old.delete()
+        with transaction.atomic():
+            delete_rows(ListImportRow.objects.filter(sheet__in=old))
+            old.delete()
     return counts

@@ -1,15 +1,18 @@
 """The menu entry "Verzendlijsten": all lists that the user keeps, and the form of one."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from areas.viewsets import ACTIONS, OwnRowMixin
 
 from ..models import AddressList
+from . import services
 from .forms import AddressListForm
 
 
@@ -34,6 +37,11 @@ class NewListView(CreateView):
 
 
 class RemoveListView(DeleteView):
+    def delete_action(self):
+        with transaction.atomic():
+            log(instance=self.object, action="wagtail.delete", user=self.request.user)
+            services.delete_lists(lists=AddressList.objects.filter(pk=self.object.pk))
+
     @property
     def confirmation_message(self):
         number = self.object.members.count()
