@@ -332,7 +332,7 @@ def everything_kept() -> str:
     """All texts in all tables, in lower case."""
     texts = []
     with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
+        for table in connection.introspection.django_table_names(only_existing=True):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
             texts += [
                 str(value) for row in cursor.fetchall() for value in row if isinstance(value, str)
