@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -87,9 +88,7 @@ def _headings(parts: Parts) -> Iterator[Finding]:
         if first and level != "h2":
             yield Finding(where, _("De eerste kop is een tussenkop. Maak er een gewone kop van."))
         first = False
-    for (where, kind), (_where, following) in zip(
-        parts.kinds, [*parts.kinds[1:], ("", "")], strict=True
-    ):
+    for (where, kind), (_where, following) in pairwise([*parts.kinds, ("", "")]):
         if kind == "heading" and following in ("heading", "divider", ""):
             yield Finding(
                 where, _("Onder deze kop staat niets. Schrijf er iets onder of haal hem weg.")

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from django.db import connection, connections
 
-from newsletters.models import Delivery, Mailing
+from newsletters.models import Approval, Delivery, Mailing
 from tests.factories import newsletters as make
 
 from .conftest import send_now
@@ -107,28 +107,37 @@ def test_workers_killed_twenty_times_on_a_bad_server_double_and_lose_nothing(
     assert database.run("SELECT state FROM newsletters_mailing") == [("done",)]
 
 
-def test_two_editors_who_press_at_the_same_time_send_once(
+def test_two_who_approve_and_two_who_send_at_the_same_time_do_so_once(
     login, newsletter_editor, administrator, edition, north
 ):
     if connection.vendor != "postgresql":
         pytest.skip("the test database of SpatiaLite has one connection only")
     make.many_subscribers(5, area=north)
-    ready = threading.Barrier(2)
+    clients = [login(user) for user in (newsletter_editor, administrator)]
+    path = f"/beheer/nieuwsbrieven/{edition.pk}/"
+    seen = clients[0].get(f"{path}verzenden/").context["progress"].fingerprint
 
-    def press(client):
-        ready.wait()
-        try:
-            send_now(client, edition)
-        finally:
-            connections.close_all()
+    def press_together(name, data):
+        ready = threading.Barrier(2)
+        answers = []
 
-    threads = [
-        threading.Thread(target=press, args=[login(user)])
-        for user in (newsletter_editor, administrator)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Mailing.objects.count() == 1
+        def press(client):
+            ready.wait()
+            try:
+                answers.append(client.post(f"{path}{name}/", data).status_code)
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=press, args=[client]) for client in clients]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert answers == [302, 302]
+
+    press_together("goedkeuring", {"besluit": "goedkeuren", "versie": seen})
+    assert Approval.objects.count() == 1
+    assert Mailing.objects.get().state == Mailing.State.APPROVED
+    press_together("verzenden", {"wanneer": "nu"})
+    assert Mailing.objects.get().state == Mailing.State.SCHEDULED
     assert Delivery.objects.count() == 5
