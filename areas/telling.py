@@ -16,10 +16,14 @@ from wagtail.models import Page
 
 @dataclass(frozen=True)
 class Fact:
-    """A line about a page: "Open tot", "zaterdag 2 januari"."""
+    """A line about a page: "Open tot", "zaterdag 2 januari".
+
+    `in_dutch`: the text is what an editor wrote, whatever the language of the interface.
+    """
 
     label: str
     text: str
+    in_dutch: bool = False
 
 
 @dataclass(frozen=True)

@@ -245,7 +245,7 @@ def _facts(page: Page, told: telling.Told, number: int | None) -> tuple[Fact, ..
     if number is not None:
         on_map = _("op de kaart: %(number)d") % {"number": number}
         place = f"{place} ({on_map})" if place else on_map
-    where = (Fact(_("Waar"), place),) if place else ()
+    where = (Fact(_("Waar"), place, in_dutch=True),) if place else ()
     return (*told.facts, *where)
 
 

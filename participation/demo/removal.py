@@ -19,7 +19,7 @@ from areas.models import Place, Theme
 from areas.signals.models import Attachment, Signal
 from cms.models import EditorRole
 from cms.services import MODERATION_WORKFLOW
-from newsletters.models import AddressList, Mailing, Subscription, Suppression
+from newsletters.models import AddressList, Mailing, MapPicture, Subscription, Suppression
 from surveys.models import Answer, Poll, PollVote, Response
 
 from .models import DemoLoad
@@ -32,8 +32,8 @@ def remove_everything() -> None:
     """
     usernames = [name for load in DemoLoad.objects.all() for name in load.usernames]
     # What is kept from deletion by others goes first.
-    for attachment in Attachment.objects.all():
-        attachment.file.delete(save=False)
+    for stored in (*Attachment.objects.all(), *MapPicture.objects.all()):
+        stored.file.delete(save=False)
     Signal.objects.filter(merged_into__isnull=False).delete()
     for rows in (
         Signal.objects,
@@ -43,6 +43,7 @@ def remove_everything() -> None:
         Poll.objects,
         Mailing.objects,
         AddressList.objects,
+        MapPicture.objects,
         Subscription.objects,
         Suppression.objects,
         CouncilMeeting.objects,

@@ -32,5 +32,5 @@ def _told(page, moments: list[Occurrence]) -> Told:
         for label, moment in zip(labels, moments, strict=False)
     ]
     if page.appointment:
-        facts.append(Fact(_("Afspraak"), page.appointment))
+        facts.append(Fact(_("Afspraak"), page.appointment, in_dutch=True))
     return Told(facts=tuple(facts), button=_("Bekijk alle momenten"))

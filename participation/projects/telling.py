@@ -31,9 +31,9 @@ class ProjectTeller(Teller):
 def _told(page: ProjectPage, phase: ProjectPhase | None, chance: str | None) -> Told:
     facts = []
     if phase is not None:
-        facts.append(Fact(_("Nu"), f"{phase.name} ({phase.dates})"))
+        facts.append(Fact(_("Nu"), f"{phase.name} ({phase.dates})", in_dutch=True))
     if chance:
-        facts.append(Fact(_("Meedoen"), chance))
+        facts.append(Fact(_("Meedoen"), chance, in_dutch=True))
     return Told(
         status=page.get_status_display(),
         status_style=page.status_style,
