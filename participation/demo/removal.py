@@ -19,7 +19,14 @@ from areas.models import Place, Theme
 from areas.signals.models import Attachment, Signal
 from cms.models import EditorRole
 from cms.services import MODERATION_WORKFLOW
-from newsletters.models import AddressList, Mailing, MapPicture, Subscription, Suppression
+from newsletters.models import (
+    AddressList,
+    Mailing,
+    MapPicture,
+    Overview,
+    Subscription,
+    Suppression,
+)
 from surveys.models import Answer, Poll, PollVote, Response
 
 from .models import DemoLoad
@@ -42,6 +49,7 @@ def remove_everything() -> None:
         PollVote.objects,
         Poll.objects,
         Mailing.objects,
+        Overview.objects,
         AddressList.objects,
         MapPicture.objects,
         Subscription.objects,
