@@ -62,20 +62,18 @@ def edition_map(edition, placed: list[tuple]) -> EditionMap | None:
         Pin(number, page.pk, page.title, page.url or "", page.place_name, shape)
         for number, (page, shape) in enumerate(placed[:MAX_NUMBERS], start=1)
     ]
-    areas = list(
-        AreaPage.objects.filter(pk__in=_area_ids(edition), geometry__isnull=False)
-        .order_by("path")
-        .only("pk", "title", "geometry")
-    )
+    areas = _areas(edition)
     territory = None
     for area in areas:
         territory = area.geometry if territory is None else territory.union(area.geometry)
     return EditionMap(picture=_kept(territory, pins), alt=_in_words(areas, len(pins)), pins=pins)
 
 
-def _area_ids(edition) -> list[int]:
-    own = list(edition.area_ids)
-    return own or ([edition.area.pk] if edition.area is not None else [])
+def _areas(edition) -> list[AreaPage]:
+    """The areas that the edition is for and that have a boundary, in the order of the tree."""
+    chosen = list(edition.to_areas.all()) or [edition.area]
+    drawn = [area for area in chosen if area is not None and area.geometry is not None]
+    return sorted(drawn, key=lambda area: area.path)
 
 
 def _kept(territory, pins: list[Pin]) -> MapPicture:

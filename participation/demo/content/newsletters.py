@@ -16,7 +16,6 @@ SENT = {
         ("agenda_item", "Veilig naar school in Zwanenburg"),
         ("agenda_item", "Wandelroute langs de forten van Spaarnwoude"),
         ("heading", "Praat mee"),
-        ("project", "OV-verbinding Amsterdam-Haarlemmermeer (OVAH)"),
         ("survey", "Hoe wilt u contact met de gemeente?"),
         ("office_hour", "Spreekuur op de markt van Badhoevedorp"),
         ("map", "Waar gebeurt het?"),
