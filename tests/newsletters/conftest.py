@@ -138,13 +138,26 @@ class Sink:
             time.sleep(0.02)
 
 
+class Hooks:
+    """What aiosmtpd calls of a sink. For each connection it looks at all attributes of its handler,
+    so the sink itself would parse every mail it has each time.
+    """
+
+    def __init__(self, sink: Sink) -> None:
+        self.sink = sink
+        self.handle_EHLO = sink.handle_EHLO
+        self.handle_MAIL = sink.handle_MAIL
+        self.handle_RCPT = sink.handle_RCPT
+        self.handle_DATA = sink.handle_DATA
+
+
 class CountingSMTP(SMTP):
     """aiosmtpd's server, which tells the sink of each connection and cuts lines within mails."""
 
     taken = 0
 
     async def smtp_DATA(self, arg):  # noqa: N802
-        sink = self.event_handler
+        sink = self.event_handler.sink
         if sink.eager and not self.envelope.rcpt_tos:
             await self.push("354 go on")
             line = await self._reader.readline()
@@ -160,7 +173,7 @@ class CountingSMTP(SMTP):
 
     def connection_made(self, transport):
         super().connection_made(transport)
-        self.event_handler.connections += 1
+        self.event_handler.sink.connections += 1
 
 
 class SinkController(Controller):
@@ -178,7 +191,7 @@ def free_port() -> int:
 def sink(settings):
     """A mail server on this machine to which the application sends."""
     handler = Sink()
-    controller = SinkController(handler, hostname="127.0.0.1", port=free_port())
+    controller = SinkController(Hooks(handler), hostname="127.0.0.1", port=free_port())
     controller.start()
     handler.port = controller.port
     handler.wait_until(lambda: handler.connections)  # the controller looks whether it is there
