@@ -33,7 +33,6 @@ UNNOTED = {
     "areas/test_signals_figures.py",
     "areas/test_signals_handling.py",
     "areas/test_signals_together.py",
-    "newsletters/test_sending.py",
     "newsletters/test_subscribing.py",
     "participation/test_editing.py",
     "participation/test_office_hours.py",
