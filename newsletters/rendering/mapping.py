@@ -54,7 +54,7 @@ def edition_map(edition, placed: list[tuple]) -> EditionMap | None:
     """The map of pages with their places, numbered in their order; None where there are none.
 
     `placed` are (page, geometry in WGS 84). The base is the areas that the edition is for, or else
-    the area that makes it. Three queries while the picture is kept, a few more when it is drawn.
+    the area that makes it. Two queries while the picture is kept, and a few more when it is drawn.
     """
     if not placed:
         return None

@@ -27,12 +27,13 @@ def edition(north):
 def test_the_page_and_the_mail_are_sound(
     page, live_server, assert_sound, assert_accessible, edition
 ):
+    html = preview_mail(edition).html.replace(settings.BASE_URL, live_server.url)
+    page.set_default_navigation_timeout(60_000)  # the first page makes pictures in many sizes
     page.goto(live_server.url + edition.url)
     assert page.evaluate(PICTURES_ARE_THERE) == [True, True, True]
     assert_sound(page, schemes=SCHEMES)
     page.get_by_role("link", name="Groot, voor het prikbord").wait_for()
 
-    html = preview_mail(edition).html.replace(settings.BASE_URL, live_server.url)
     page.goto("about:blank")  # the policy of the site refuses styles on elements, a mail has them
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
