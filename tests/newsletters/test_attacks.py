@@ -1,21 +1,31 @@
 """Ways around the rules of newsletters, as somebody who looks for them would try."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from newsletters import services
 from newsletters.bounces.reports import Report
 from newsletters.bounces.services import record
 from newsletters.drafts.services import make_due_drafts
-from newsletters.models import Approval, AreaNewsletter, Bounce, Delivery, Mailing, Subscription
+from newsletters.models import (
+    Approval,
+    AreaNewsletter,
+    Bounce,
+    Delivery,
+    Mailing,
+    Overview,
+    Subscription,
+)
 from newsletters.overview.services import make_due
 from tests.factories import history, pages, participation
 from tests.factories import newsletters as make
 
-from .conftest import send_now, tick
+from .conftest import approve, send_now, tick
 from .test_approval import decide, newest, rewrite, seen_by, text, url
 from .test_lists import HEAD, emails, plan
+from .test_permissions import is_denied
 from .test_rhythm import data as settling
 from .test_rhythm import url as settling_url
 
@@ -155,3 +165,46 @@ def test_counting_an_audience_tells_no_title_that_is_not_public(manager, west, n
     answer = manager.post(path, {"to_pages": [hidden.pk, public.pk]}).json()["text"]
     assert "Geheim" not in answer
     assert "Fietspad De Hoek" in answer
+
+
+def test_links_that_no_database_can_look_up_are_only_wrong(colleague, north):
+    hrefs = (
+        "/%00/",
+        "http://127.0.0.1:8000/nieuws%00/",
+        "/documents/99999999999999999999/x.pdf",
+        f"/documents/{'9' * 5000}/x.pdf",
+        "https://[::1",
+    )
+    links = "".join(f'<p><a href="{href}">Link</a></p>' for href in hrefs)
+    text = make.block("text", links)
+    edition = make.NewsletterPageFactory(parent=north, body=make.body(text), to=[north])
+    page = colleague.get(url(edition, "controle"))
+    assert page.status_code == 200
+    assert len(page.context["errors"]) == len(hrefs)
+
+
+def test_screens_are_there_for_nobody_else(
+    login, client, north, west, edition, subscriber, manager_west, make_user, council
+):
+    sent = make.NewsletterPageFactory(parent=north, to=[north, council])
+    approve(sent)
+    shops = make.AddressListFactory(area=north)
+    member = make.ListMemberFactory(address_list=shops)
+    month = Overview.objects.create(month=date(2026, 10, 1))
+    names = "verzenden vullen controle voorbeeld goedkeuring/vragen goedkeuring proef annuleren"
+    names += " goedkeuring/intrekken pauzeren doorgaan opnieuw stand ontvangers"
+    paths = [url(one, name) for one in (edition, sent) for name in names.split()]
+    lists = f"/beheer/nieuwsbrieven/lijsten/{shops.pk}/"
+    more = ("", "toevoegen/", f"verwijderen/{member.pk}/", "importeren/", "exporteren/")
+    paths += [f"{lists}{name}" for name in more]
+    paths += [f"/beheer/nieuwsbrieven/lijsten/{what}/{shops.pk}/" for what in ("edit", "delete")]
+    paths += [settling_url(north), "/beheer/nieuwsbrieven/maandoverzichten/"]
+    paths += [f"/beheer/nieuwsbrieven/maandoverzichten/{month.pk}/"]
+    nobody = make_user("niemand", groups=[])
+    nobody.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    for who in (client, login(manager_west), login(make_user("bezoeker")), login(nobody)):
+        for path in paths:
+            for response in (who.get(path), who.post(path, {"wanneer": "nu", "actie": "cancel"})):
+                assert is_denied(response) or response.status_code == 405, path
+    assert Mailing.objects.get().state == "approved"
+    assert shops.members.count() == 1
