@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.urls import reverse
 
 from newsletters import services
 from newsletters.bounces.reports import Report
 from newsletters.bounces.services import record
 from newsletters.drafts.services import make_due_drafts
 from newsletters.models import (
+    AddressList,
     Approval,
     AreaNewsletter,
     Bounce,
@@ -22,7 +24,7 @@ from newsletters.overview.services import make_due
 from tests.factories import history, pages, participation
 from tests.factories import newsletters as make
 
-from .conftest import approve, send_now, tick
+from .conftest import approve, link, send_now, tick
 from .test_approval import decide, newest, rewrite, seen_by, text, url
 from .test_lists import HEAD, emails, plan
 from .test_permissions import is_denied
@@ -208,3 +210,52 @@ def test_screens_are_there_for_nobody_else(
                 assert is_denied(response) or response.status_code == 405, path
     assert Mailing.objects.get().state == "approved"
     assert shops.members.count() == 1
+
+
+def test_an_edition_that_was_sent_stays_so_that_people_can_leave(
+    login, client, administrator, north, edition, subscriber, sink
+):
+    admin = login(administrator)
+    send_now(admin, edition)
+    tick()
+    [message] = [one for one in sink.messages if one["To"] == subscriber.email]
+    leave = link("afmelden", message["List-Unsubscribe"])
+    delete = reverse("wagtailadmin_pages:delete", args=[edition.pk])
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    above = reverse("wagtailadmin_pages:delete", args=[north.pk])
+    refused = admin.post(delete, follow=True)
+    assert "Haal hem van de site" in text(refused)
+    admin.post(f"{bulk}?id={edition.pk}", {"next": "/beheer/"})
+    admin.post(above, {"confirm_site_name": "x"})
+    assert newest(edition)
+    # Off the site it may go, and after two years, when its addresses are wiped, it may go at all.
+    admin.post(reverse("wagtailadmin_pages:unpublish", args=[edition.pk]))
+    assert not newest(edition).live
+    assert client.post(leave, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    subscriber.refresh_from_db()
+    assert subscriber.state == "unsubscribed"
+    Delivery.objects.update(finished_at=history.moment(-800))
+    services.purge()
+    admin.post(delete)
+    assert not Mailing.objects.exists()
+
+
+def test_a_list_past_its_last_day_gets_nothing_while_it_waits_to_be_removed(
+    manager, edition, north, sink
+):
+    shops = make.AddressListFactory(area=north, keep_until=history.days(0))
+    gone = make.AddressListFactory(area=north, keep_until=history.days(-1))
+    make.ListMemberFactory(address_list=gone, email="voorbij@example.nl")
+    member = make.ListMemberFactory(address_list=shops, email="vandaag@example.nl")
+    late = make.ListMemberFactory(address_list=shops, email="later@example.nl")
+    ends = make.AddressListFactory(area=north, keep_until=history.days(5))
+    waits = make.ListMemberFactory(address_list=ends, email="wacht@example.nl")
+    edition.to_lists.set([shops, gone, ends])
+    edition.save()
+    approve(edition)
+    addresses = set(Delivery.objects.values_list("address", flat=True))
+    assert addresses == {member.email, late.email, waits.email}
+    AddressList.objects.filter(pk=ends.pk).update(keep_until=history.days(-1))
+    send_now(manager, edition)
+    tick()
+    assert sink.counts == {member.email: 1, late.email: 1}
