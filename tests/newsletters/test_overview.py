@@ -17,7 +17,7 @@ from newsletters.sending.worker import send_due
 from tests.factories import newsletters as make
 from tests.factories import participation
 
-from .conftest import link, parts, tick
+from .conftest import link, parts, send_now, tick
 
 pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
@@ -123,9 +123,7 @@ def test_who_left_or_changed_since_gets_no_overview_and_an_edition_no_reader_of_
     Subscription.objects.filter(pk=changes.pk).update(frequency="each")
     tick()
     assert list(sink.counts) == [stays.email]
-    login(newsletter_editor).post(
-        f"/beheer/nieuwsbrieven/{edition.pk}/verzenden/", {"wanneer": "nu"}
-    )
+    send_now(login(newsletter_editor), edition)
     tick()
     assert sink.counts == {stays.email: 1, changes.email: 1}
 
