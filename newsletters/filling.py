@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from .findings import Group, Period, find, without_present
 from .letterhead import letterhead_of
 from .models import AreaNewsletter, Mailing, NewsletterPage
+from .sending.mailing import ALIAS
 
 
 class CannotFillError(Exception):
@@ -49,6 +50,8 @@ def fill(
         raise CannotFillError(
             _("Deze nieuwsbrief is al verzonden of staat klaar. Maak een nieuwe nieuwsbrief.")
         )
+    if edition.alias_of_id:
+        raise CannotFillError(str(ALIAS))
     if edition.permissions_for_user(user).page_locked():
         raise CannotFillError(
             _("Deze nieuwsbrief zit op slot, of wacht op goedkeuring. Probeer het daarna weer.")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from areas.permissions import ALL_AREAS, areas_for
 from areas.querysets import PlacedQuerySetMixin
@@ -102,6 +103,10 @@ class AddressListQuerySet(models.QuerySet):
 class ListMemberQuerySet(models.QuerySet):
     def active(self):
         return self.filter(state=self.model.State.ACTIVE)
+
+    def to_mail(self):
+        """Those that get mail: the list of none is past its last day."""
+        return self.active().filter(address_list__keep_until__gte=timezone.localdate())
 
     def with_block(self):
         """With `block`, the reason for which an address gets nothing, or None."""

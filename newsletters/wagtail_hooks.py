@@ -1,6 +1,6 @@
 """Newsletters in the admin: menu, lists, the button "Verzenden" and guards around editions."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path, reverse
@@ -23,7 +23,16 @@ from .admin.filling import FillView
 from .admin.unreachable import UnreachableCouncilsView
 from .admin.viewsets import NewsletterGroup, SubscriptionPolicy, SuppressionPolicy
 from .lists.permissions import ListPolicy
-from .models import AddressList, AreaNewsletter, Mailing, NewsletterPage, Subscription, Suppression
+from .models import (
+    AddressList,
+    AreaNewsletter,
+    Delivery,
+    Mailing,
+    NewsletterPage,
+    Subscription,
+    Suppression,
+)
+from .services import GONE
 
 register_permission_policy(AreaNewsletter, AreaNewsletterPolicy(AreaNewsletter, "area"))
 register_permission_policy(Subscription, SubscriptionPolicy(Subscription, "areas"))
@@ -256,27 +265,47 @@ def unreachable_councils_item():
     )
 
 
-def _under_way(pages) -> bool:
-    """Whether an edition among or below these pages is being sent."""
+def _why_kept(pages, action: str) -> str:
+    """Why an edition among or below these pages must stay, or an empty text.
+
+    With an edition its deliveries go, and the link in each mail by which people leave. So one that
+    was sent is deleted only after their addresses were wiped (`services.DELIVERY_DAYS`).
+    """
     below = Q()
     for page in pages:
         below |= Q(edition__path__startswith=page.path)
-    return Mailing.objects.filter(
-        below, state__in=[Mailing.State.SENDING, Mailing.State.PAUSED]
-    ).exists()
+    State = Mailing.State  # noqa: N806
+    mailings = Mailing.objects.filter(below)
+    if mailings.filter(state__in=[State.SENDING, State.PAUSED]).exists():
+        return _("Deze nieuwsbrief wordt nu verzonden. Wacht tot dat klaar is.")
+    known = Delivery.objects.filter(mailing=OuterRef("pk")).exclude(address__startswith=GONE)
+    sent = mailings.filter(Exists(known), state__in=[State.DONE, State.CANCELLED])
+    if action == "delete" and sent.exists():
+        return _(
+            "Deze nieuwsbrief is verzonden. Met de link in de mail melden lezers zich af, en die "
+            "moet blijven werken. Haal hem van de site: kies ‘Depubliceren’."
+        )
+    return ""
 
 
-def _refuse(request, page):
-    messages.error(request, _("Deze nieuwsbrief wordt nu verzonden. Wacht tot dat klaar is."))
+def _refuse(request, page, why: str):
+    messages.error(request, why)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
 @hooks.register("before_delete_page")
+def keep_what_was_sent(request, page):
+    """An edition that was sent stays: by its mails people leave."""
+    if request.method == "POST" and (why := _why_kept([page], "delete")):
+        return _refuse(request, page, why)
+    return None
+
+
 @hooks.register("before_unpublish_page")
 def keep_what_is_being_sent(request, page):
-    """An edition under way stays: its mails link to it, and its list must be finished."""
-    if request.method == "POST" and _under_way([page]):
-        return _refuse(request, page)
+    """An edition under way stays public: its mails link to it, and its list must be finished."""
+    if request.method == "POST" and (why := _why_kept([page], "unpublish")):
+        return _refuse(request, page, why)
     return None
 
 
@@ -284,6 +313,7 @@ def keep_what_is_being_sent(request, page):
 def keep_all_that_is_being_sent(request, action_type, objects, action_class_instance):
     """The same where pages are ticked in a list."""
     pages = [item for item in objects if isinstance(item, Page)]
-    if pages and action_type in ("delete", "unpublish") and _under_way(pages):
-        return _refuse(request, pages[0])
+    if pages and action_type in ("delete", "unpublish"):
+        why = _why_kept(pages, action_type)
+        return _refuse(request, pages[0], why) if why else None
     return None

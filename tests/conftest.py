@@ -62,6 +62,7 @@ ONE_DATABASE = {
     "cms/test_paper.py",
     "cms/test_settings.py",
     "cms/test_site.py",
+    "newsletters/test_attacks.py",
     "newsletters/test_checking.py",
     "newsletters/test_editions.py",
     "newsletters/test_feeds.py",

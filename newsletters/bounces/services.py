@@ -22,12 +22,14 @@ def record(*, report: Report) -> bool:
     )
     if delivery is None or report.kind is None:
         return False
+    is_forgotten = delivery.address.startswith(GONE)
     _bounce, is_new = Bounce.objects.get_or_create(
         delivery=delivery,
         kind=report.kind,
-        defaults={"status": report.status, "words": report.words},
+        # Of who was forgotten no words: servers repeat the address.
+        defaults={"status": report.status, "words": "" if is_forgotten else report.words},
     )
-    if not is_new or delivery.address.startswith(GONE):
+    if not is_new or is_forgotten:
         return is_new
     reason = Suppression.Reason
     if report.kind == Kind.COMPLAINT:

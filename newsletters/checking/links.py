@@ -20,6 +20,11 @@ from ..models import CheckedLink
 from .findings import Finding
 from .parts import Link, Parts
 
+#: What no text in PostgreSQL can hold, and so no address of a page.
+_NUL = "\x00"
+#: Digits of a number that a database can look up.
+LONGEST = 18
+
 
 def key_of(url: str) -> str:
     """The key under which what is known of an address is kept."""
@@ -137,7 +142,9 @@ def _public_paths(links: list[Link], hosts: set[str]) -> set[str]:
     for link in links:
         parsed = _split(link.url)
         if parsed and (parsed.hostname in hosts or not parsed.scheme) and parsed.path:
-            wanted.add(_slashed(unquote(parsed.path)))
+            path = unquote(parsed.path)
+            if _NUL not in path:
+                wanted.add(_slashed(path))
     site = _default_site() if wanted else None
     if site is None:
         return set()
@@ -164,6 +171,8 @@ def _wrong_path(path: str, url: str, paths: set[str]) -> str:
     if _slashed(path) in paths or path.startswith((settings.MEDIA_URL, settings.STATIC_URL)):
         return ""
     gone = _("Deze pagina bestaat niet op de site: %(url)s.") % {"url": _short(url)}
+    if _NUL in path:
+        return gone
     try:
         match = resolve(path)
     except Resolver404:
@@ -174,7 +183,8 @@ def _wrong_path(path: str, url: str, paths: set[str]) -> str:
         }
     if match.view_name == "wagtaildocs_serve" or "document_id" in match.kwargs:
         number = str(match.kwargs.get("document_id") or match.args[0])
-        link = Link("", "", document_id=int(number) if number.isdecimal() else 0)
+        known = number.isdecimal() and len(number) <= LONGEST
+        link = Link("", "", document_id=int(number) if known else 0)
         if not _public_documents([link]):
             return _("Dit document bestaat niet meer of is niet openbaar.")
         return ""

@@ -28,6 +28,8 @@ AFTER_NEXT = timedelta(weeks=2)
 #: Nobody reads news of longer ago.
 LONGEST = timedelta(days=365)
 _RHYTHM = ("every", "first_on")
+#: What stands in each draft: who changes it has written that draft (`approval.rules.writers`).
+_TEXTS = ("opening", "closing")
 
 
 @transaction.atomic
@@ -38,7 +40,8 @@ def settle(*, row: AreaNewsletter, user) -> AreaNewsletter:
         row.counts_from = timezone.localdate()
     row.pk = before.pk if before else None
     row.save()
-    log(instance=row.area, action="newsletters.settle", user=user)
+    texts = any(getattr(row, name) != getattr(before, name, "") for name in _TEXTS)
+    log(instance=row.area, action="newsletters.settle", user=user, data={"texts": texts})
     return row
 
 

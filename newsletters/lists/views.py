@@ -22,6 +22,7 @@ from .export import csv_of
 from .forms import FileForm, MemberFilterForm, MemberForm
 
 PAGE_SIZE = 50
+LONGEST = 9  # digits of the version of a plan
 Outcome = ListImportRow.Outcome
 #: What an editor must know about rows of a file that do not come on the list.
 MEANINGS = {
@@ -222,7 +223,7 @@ class PlanView(ListView):
         )
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        version = request.POST.get("version", "")
+        version = request.POST.get("version", "")[:LONGEST]
         try:
             added = importing.apply_import(
                 sheet=self.sheet,

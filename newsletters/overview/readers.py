@@ -13,9 +13,12 @@ from areas.models import AreaPage, Place, Theme
 
 from ..choices import TOPICS
 from ..models import Delivery, Mailing, NewsletterPage, Subscription, Suppression
+from ..sending.recipients import wanted_addresses
 
 #: A stopped edition was wrong; all others that began are on the site to be read.
 SENT = (Mailing.State.SENDING, Mailing.State.PAUSED, Mailing.State.DONE)
+#: What a worker looks at once more before it goes.
+WAITING = (Delivery.State.QUEUED, Delivery.State.CLAIMED, Delivery.State.DEFERRED)
 CHUNK = 2000
 
 
@@ -94,15 +97,30 @@ def _bits(editions: Sequence[NewsletterPage], name: str) -> dict[int, int]:
 
 
 def _had(editions: Sequence[NewsletterPage], everybody) -> Iterator[tuple[str, int]]:
+    """Addresses with the number of an edition that they had, or still get by itself.
+
+    What still waits, as of an edition that is paused, does not go to who chose overviews since,
+    unless a council or a list brings it: `wanted_addresses` decides, as it does when it goes on.
+    """
     numbers = {edition.mailing.pk: number for number, edition in enumerate(editions)}
     none = [Delivery.State.FAILED, Delivery.State.SUPPRESSED]
     rows = (
         Delivery.objects.filter(mailing__in=list(numbers), address__in=everybody.values("email"))
         .exclude(state__in=none)
-        .values_list("address", "mailing_id")
+        .values_list("address", "mailing_id", "state")
     )
-    for address, mailing in rows.iterator(chunk_size=CHUNK):
-        yield address, numbers[mailing]
+    waiting: dict[int, list[str]] = {}
+    for address, mailing, state in rows.iterator(chunk_size=CHUNK):
+        if state in WAITING:
+            waiting.setdefault(numbers[mailing], []).append(address)
+        else:
+            yield address, numbers[mailing]
+    for number, addresses in waiting.items():
+        audience = editions[number].mailing.audience
+        for start in range(0, len(addresses), CHUNK):
+            part = addresses[start : start + CHUNK]
+            for address in wanted_addresses(addresses=part, audience=audience):
+                yield address, number
 
 
 def titles_of(editions: Sequence[NewsletterPage]) -> dict[tuple[str, int], str]:

@@ -120,9 +120,14 @@ def foreign_parts(*, user, audience: Audience) -> list[str]:
             if pk not in own:
                 titles.add(title or _("de lijst ‘%(name)s’") % {"name": name})
     if audience.pages:
-        for path, title in Page.objects.filter(pk__in=audience.pages).values_list("path", "title"):
-            if not any(path.startswith(above) for above in own.values()):
-                titles.add(_("wie ‘%(title)s’ volgt") % {"title": title})
+        rows = Page.objects.filter(pk__in=audience.pages).values_list("pk", "path")
+        foreign = [pk for pk, path in rows if not any(map(path.startswith, own.values()))]
+        if foreign:
+            public = Page.objects.live().public().filter(pk__in=foreign)
+            found = list(public.values_list("title", flat=True))
+            titles.update(_("wie ‘%(title)s’ volgt") % {"title": title} for title in found)
+            if len(found) < len(foreign):  # their titles are of who works there
+                titles.add(_("wie een pagina volgt die niet openbaar is"))
     for name in Theme.objects.filter(pk__in=audience.themes).values_list("name", flat=True):
         titles.add(_("iedereen met het thema ‘%(name)s’") % {"name": name})
     return sorted(titles)

@@ -19,6 +19,10 @@ from .audience import Audience, foreign_parts
 from .chosen import audience_of, is_chosen, recipients_of
 
 BATCH = 1000
+ALIAS = gettext_lazy(
+    "Deze nieuwsbrief is een kopie die meeverandert met een andere. Gebruik die andere, of maak "
+    "hier eerst een gewone pagina van."
+)
 ALREADY = gettext_lazy("Deze nieuwsbrief is al verzonden of gepland.")
 
 
@@ -45,6 +49,8 @@ def why_not(*, edition: NewsletterPage) -> str:
 
 def why_not_frozen(*, edition: NewsletterPage) -> str:
     """What an editor must do before text and list of this edition can be fixed."""
+    if edition.alias_of_id:  # it changes with its original, without a word about approval
+        return str(ALIAS)
     if not is_chosen(edition):
         return _("Kies eerst wie de nieuwsbrief krijgt, zoals gebieden, raden of een lijst.")
     return ""

@@ -159,7 +159,7 @@ class _Gathering:
 
     def add_members(self, audience: Audience) -> None:
         rows = (
-            ListMember.objects.active()
+            ListMember.objects.to_mail()
             .filter(address_list__in=audience.lists)
             .order_by("address_list__name", "address_list")
             .values_list("email", "address_list__name", "address_list__purpose")
@@ -244,7 +244,7 @@ def wanted_addresses(*, addresses: list[str], audience: dict) -> set[str]:
         rows = CouncilAddress.objects.filter(chosen.council_condition, council__active=True)
         wanted |= {_checked(email)[0] for email in rows.values_list("email", flat=True)}
     if chosen.lists:
-        members = ListMember.objects.active().filter(
+        members = ListMember.objects.to_mail().filter(
             address_list__in=chosen.lists, email__in=addresses
         )
         wanted |= set(members.values_list("email", flat=True))
