@@ -19,6 +19,8 @@ from tests.factories import history, pages
 from tests.factories import newsletters as make
 from tests.factories.history import days, moment
 
+from .conftest import send_now
+
 pytestmark = pytest.mark.django_db
 
 
@@ -367,7 +369,7 @@ def test_the_letterhead_stands_on_the_mail_and_the_screen(
         assert shown in screen
     assert "Noord: Licht bij de school" in screen
     manager.post(f"/beheer/nieuwsbrieven/{edition.pk}/proef/")
-    manager.post(f"/beheer/nieuwsbrieven/{edition.pk}/verzenden/", {"wanneer": "nu"})
+    send_now(manager, edition)
     call_command("tick", only="newsletters-send", stdout=StringIO())
     proof, message = sink.messages
     for one in (proof, message):
