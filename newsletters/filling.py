@@ -97,7 +97,9 @@ def framed(blocks: list[dict], letterhead: AreaNewsletter) -> list[dict]:
 
 def fixed(text: str) -> str:
     """A fixed text of an area as rich text: an empty line begins a paragraph."""
-    return linebreaks(normalize_newlines(text.strip()), autoescape=True)
+    html = linebreaks(normalize_newlines(text.strip()), autoescape=True)
+    # Wagtail's editor reads stored text as XML: it cannot open a draft with a tag left open.
+    return html.replace("<br>", "<br/>")
 
 
 def _block(kind: str, value) -> dict:

@@ -39,6 +39,9 @@ class OverviewsView(EditorsOnly):
     template_name = "newsletters/admin/overviews.html"
     page_title = gettext_lazy("Maandoverzichten")
 
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def get(self, request: HttpRequest) -> HttpResponse:
         counted = Overview.objects.annotate(total=Count("deliveries"))
         return self.render_to_response(self.get_context_data(overviews=counted[:SHOWN]))

@@ -1,6 +1,7 @@
 """The menu entry "Verzendlijsten": all lists that the user keeps, and the form of one."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -34,6 +35,10 @@ class NewListView(CreateView):
     def save_instance(self):
         self.form.instance.owner = self.request.user
         return super().save_instance()
+
+    def get_success_url(self):
+        """The new list itself: an empty list asks for addresses."""
+        return reverse("newsletter_list", args=[self.object.pk])
 
 
 class RemoveListView(DeleteView):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
@@ -42,7 +42,7 @@ class NewsletterPage(Placed, BasePage):
     """One edition. The fields `to_…` say who gets it; `Mailing` says who got it."""
 
     kind_label = _("Nieuwsbrief")
-    page_description = _("Nieuws per e-mail aan raden en abonnees. Verzenden doet u na publiceren.")
+    page_description = _("Nieuws per e-mail aan raden en abonnees. Verzenden is een aparte stap.")
     date = models.DateField(
         _("datum"), default=timezone.localdate, help_text=_("Staat op de nieuwsbrief.")
     )
@@ -116,7 +116,7 @@ class NewsletterPage(Placed, BasePage):
 
     content_panels = [
         HelpPanel(template="newsletters/admin/sending_panel.html", heading=_("Verzenden")),
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("date"),
         FieldPanel("summary"),
         MultiFieldPanel(

@@ -24,7 +24,7 @@ def mail_text(context: dict) -> str:
     parts.append(reason.replace(f" {context['reason']}", f"\n{context['reason']}"))
     parts += [
         _link(_("Meld u af"), context["leave_url"]),
-        _link(_("Kies andere gebieden"), context["preferences_url"]),
+        _link(_("Verander uw keuzes"), context["preferences_url"]),
         _link(_("Lees op de website"), context["web_url"]),
     ]
     parts.append(wrap(_("Wij meten niet of u deze mail opent en waar u op klikt.")))

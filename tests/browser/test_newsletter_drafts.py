@@ -22,13 +22,19 @@ def test_a_manager_chooses_subjects_and_settles_the_rhythm(
     page, live_server, browser_login, assert_sound, area_manager, north, settings
 ):
     settings.BASE_URL = live_server.url
-    edition = make.NewsletterPageFactory(parent=north, live=False, to=[north], title="Oktober")
     history.everything(north, times=2)
     for title in ("Licht bij de school", "Een bank langs de Ringvaart"):
         history.item_of(north, title=title, summary="De werken beginnen na de zomer.")
     browser_login(area_manager)
     page.set_default_navigation_timeout(60_000)  # the editor's first page compiles much
 
+    page.goto(f"{live_server.url}/beheer/pages/add/newsletters/newsletterpage/{north.pk}/")
+    page.locator("#id_title").press_sequentially("Oktober")
+    page.locator("#id_title").press("Tab")
+    page.get_by_role("button", name="Meer acties").click()
+    page.get_by_role("button", name="Concept opslaan").click()
+    page.wait_for_url(re.compile(r"/edit/$"))
+    edition = NewsletterPage.objects.get(title="Oktober")
     page.goto(f"{live_server.url}/beheer/nieuwsbrieven/{edition.pk}/vullen/")
     expect(page.get_by_role("group", name="Dit komt eraan")).to_be_visible()
     assert_sound(page, "#main")
@@ -62,6 +68,7 @@ def test_a_manager_chooses_subjects_and_settles_the_rhythm(
     page.get_by_label("Eerste keer").fill(days(3).strftime("%d-%m-%Y"))
     page.keyboard.press("Escape")
     page.get_by_label("Naam van de afzender").fill("Gebiedsmanager Noord")
+    page.get_by_label("Vast slot").fill("Tot de volgende keer.\nUw gebiedsmanager")
     page.get_by_role("button", name="Bewaar", exact=True).click()
     expect(page.get_by_text("Het volgende concept komt op")).to_be_visible()
 
