@@ -39,6 +39,9 @@ class NewsletterPageForm(WagtailAdminPageForm):
         lists = AddressList.objects.usable_by(self.for_user)
         self._limit("to_lists", Q(pk__in=lists.values("pk")), order="name")
         label_with_sizes(self.fields)
+        for name in ("to_pages", "to_lists"):  # a heading without choices tells nothing
+            if not self.fields[name].queryset.exists():
+                del self.fields[name]
 
     def _followed_below(self, own) -> Q:
         """Live pages that somebody follows, in the user's own areas."""

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.core.cache import cache
-from django.db.models import Func, OuterRef, Subquery
+from django.db.models import Func, IntegerField, OuterRef, Subquery
 from django.utils.translation import get_language
 
 from ..models import AnswersStamp, Response, SurveyPage, SurveyVersion
@@ -64,7 +64,9 @@ def _key(survey: SurveyPage, *about: object) -> str:
     stamps = AnswersStamp.objects.filter(pk=OuterRef("pk")).values("stamp")
     versions = SurveyVersion.objects.filter(survey=survey).values("pk")
     responses = Response.objects.filter(version__in=versions).order_by()
-    counted = responses.annotate(number=Func("pk", function="COUNT")).values("number")
+    counted = responses.annotate(
+        number=Func("pk", function="COUNT", output_field=IntegerField())
+    ).values("number")
     stamp, count = SurveyPage.objects.filter(pk=survey.pk).values_list(
         Subquery(stamps), Subquery(counted)
     ).first() or (None, None)

@@ -306,6 +306,7 @@ def test_the_form_takes_no_more_queries_for_more_choices(
     login, newsletter_editor, north, world, django_assert_max_num_queries
 ):
     client = login(newsletter_editor)
+    subscribed("eerste@example.nl", pages=[world["page"]])  # without any, there is no such choice
     client.get(add_url(north))
 
     def look() -> int:
