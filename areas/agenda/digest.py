@@ -38,7 +38,7 @@ class AgendaSource(Source):
             .exclude(field=LedgerEntry.Field.CONFIRMED)
             .annotate(second=TruncSecond("at", tzinfo=UTC))
             .values("item_id", "second")
-            .annotate(lines=Count("*"))
+            .annotate(lines=Count("pk"))
             .order_by("-second", "item_id"),
             scope,
         )

@@ -103,8 +103,7 @@ class LedgerEntry(models.Model):
         ordering = ["-at", "pk"]
         default_permissions = ("view",)
         indexes = [
-            # With all that counting changes of a period reads.
-            models.Index(fields=["-at", "item"], include=["field"], name="ledger_at_field"),
+            models.Index(fields=["-at", "item"], name="ledger_at"),
             models.Index(fields=["item", "-at"], name="ledger_item_at"),
             # The work list asks of every item whether it was confirmed since a day.
             models.Index(
