@@ -1,7 +1,7 @@
 """The one write of a mail: it ends the delivery before and opens the next, together.
 
-Spelled out in SQL, and on PostgreSQL prepared once for a connection: building, parsing and planning
-it for every mail would take as long as all the rest of a mail.
+Spelled out in SQL, and on PostgreSQL prepared once for a connection, so that it is not built,
+parsed and planned anew for every mail.
 """
 
 from datetime import datetime

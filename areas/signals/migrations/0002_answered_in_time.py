@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agenda', '0008_ledger_at_covers'),
+        ('agenda', '0007_ledger_confirmed'),
         ('areas', '0001_initial'),
         ('councils', '0004_keep_councils_that_met'),
         ('signals', '0001_initial'),
